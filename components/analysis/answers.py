@@ -1,0 +1,162 @@
+"""The overview's answers, in sentences made from the data in view, each with the place where it is shown in full."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.analysis import delivery_words, findings, money, sums, wording
+from components.analysis.delivery import Delivery
+from components.analysis.tables import rows
+from components.language import _
+from components.records.vocabulary import Nature
+
+RANKED_IN = "USD"  # pledges of several currencies have an order only in one
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A sentence in plain text; `page` and `query` are the page, and what to choose on it, that show it in full.
+
+    `question` is what it answers and `value` the answer in a word or two, for who reads no sentence; `brief` is the sentence for
+    where both stand above it.
+    """
+
+    sentence: str
+    page: str
+    query: tuple[tuple[str, str], ...]
+    label: str
+    question: str
+    value: str
+    brief: str
+
+
+def answers(
+    moves: pd.DataFrame, deliveries: Iterable[Delivery], intensity: str, currency: str, share: tuple[str, str] = ("", "")
+) -> list[Answer]:
+    """What a reader asks first: the largest pledge, what has come of it, who spends most of its revenue, what changed last.
+
+    `moves` are those in view, as `money.compare` makes them; `deliveries` the results of `delivery.delivery` of the same,
+    `intensity` the sentence of `intensity.finding` and `share` the largest share in it and whose
+    it is (`intensity.largest`), `currency` the one chosen ("": as stated). What the data does not tell is left out.
+    """
+    found = [
+        *_largest(moves, currency),
+        *_delivered(deliveries),
+        *_intensity(intensity, share),
+        *_latest(moves),
+    ]
+    return [answer for answer in found if answer.sentence]
+
+
+def _largest(moves: pd.DataFrame, currency: str) -> list[Answer]:
+    """The largest pledge in total and, where it is another, per year: by worth in one currency, dollars where none is chosen."""
+    by_basis = {row.shown_basis: row for row in rows(sums.largest(moves, Nature.PLEDGE, currency or RANKED_IN))}
+    whole, yearly = by_basis.get(money.TOTAL), by_basis.get(money.PER_YEAR)
+    if whole is None:
+        return []
+    stated, evidence = wording.short(whole.amount_text), findings.said_by(whole.evidence)
+    amount = wording.noted(findings.over(stated, whole.period_text), evidence)
+    if money.changed(whole) and currency:
+        amount = findings.as_stated(findings.over(whole.shown_text, whole.period_text), stated, evidence)
+    elif money.changed(whole):
+        amount = _("{stated}, {shown} at the rate of the day").format(stated=amount, shown=whole.shown_text)
+    named = {"owner": findings.possessive(whole.company_name), "sum": amount}
+    if yearly is None:
+        sentence = _("{owner} is the largest pledge here: {sum}.").format(**named)
+    elif yearly.key == whole.key:
+        words = _("{owner} is the largest pledge here: {sum}, or {yearly}; no pledge here is larger per year.")
+        sentence = words.format(**named, yearly=yearly.shown_text)
+    else:
+        words = _("{owner} is the largest pledge here: {sum}. Per year {other} is the largest: {yearly}.")
+        sentence = words.format(**named, other=findings.possessive(yearly.company_name), yearly=yearly.shown_text)
+    return [
+        Answer(
+            sentence,
+            "compare",
+            (("nature", Nature.PLEDGE.value),),
+            _("Stated amounts"),
+            question=_("Largest pledge"),
+            value=whole.shown_text if currency else stated,
+            brief=_largest_brief(whole, yearly, currency),
+        )
+    ]
+
+
+def _largest_brief(whole: Any, yearly: Any, currency: str) -> str:
+    """Whose pledge it is, what stands behind it, and what it comes to in the other ways of showing it."""
+    told = [_("{company} ({evidence}).").format(company=whole.company_name, evidence=findings.said_by(whole.evidence))]
+    if whole.period_text:
+        words = _("{company}, for {period} ({evidence}).")
+        told = [words.format(company=whole.company_name, period=whole.period_text, evidence=findings.said_by(whole.evidence))]
+    if money.changed(whole) and currency:
+        told.append(_("{sum} as stated.").format(sum=wording.short(whole.amount_text)))
+    elif money.changed(whole):
+        told.append(_("{sum} at the rate of the day.").format(sum=_capital(whole.shown_text)))
+    if yearly is not None and yearly.key == whole.key:
+        told.append(_("{sum}, which is the largest per year too.").format(sum=_capital(yearly.shown_text)))
+    elif yearly is not None:
+        words = _("Per year {other} is the largest: {yearly}.")
+        told.append(words.format(other=findings.possessive(yearly.company_name), yearly=yearly.shown_text))
+    return wording.sentences(told)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _delivered(deliveries: Iterable[Delivery]) -> list[Answer]:
+    """The largest pledge that can be measured, and what was reported against it."""
+    measured = [one for one in deliveries if one.nature == Nature.PLEDGE and one.delivered is not None]
+    if not measured:
+        return []
+    largest = max(measured, key=lambda one: (one.high, one.key))
+    return [
+        Answer(
+            largest.finding,
+            "compare",
+            (("view", "Delivery"),),
+            _("Pledge and delivery"),
+            question=_("Reported against a pledge"),
+            value=delivery_words.share(largest),
+            brief=delivery_words.brief(largest),
+        )
+    ]
+
+
+def _intensity(sentence: str, share: tuple[str, str]) -> list[Answer]:
+    if not sentence:
+        return []
+    return [
+        Answer(
+            sentence,
+            "compare",
+            (("view", "Spending"),),
+            _("Spending and intensity"),
+            question=_("Largest share of revenue"),
+            value=share[0],
+            brief=share[1],
+        )
+    ]
+
+
+def _latest(moves: pd.DataFrame) -> list[Answer]:
+    """The newest move whose month is known: of a quarter or a year nothing can be said to be the last."""
+    dated = moves[(moves["date_end"] - moves["date_start"]).dt.days < 31]
+    if dated.empty:
+        return []
+    row = dated.sort_values(["date_end", "key"], kind="stable").iloc[-1]
+    words = _("Last recorded, {day}: {company} – {title}.")
+    named = {"company": row["company_name"], "title": row["title"]}
+    return [
+        Answer(
+            words.format(day=row["date_words"], **named),
+            "timeline",
+            (("move", row["key"]),),
+            _("Its card"),
+            question=_("Last recorded"),
+            value=row["date_words"],
+            brief=_("{company} – {title}.").format(**named),
+        )
+    ]

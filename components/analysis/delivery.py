@@ -1,0 +1,182 @@
+"""Pledge and delivery: what a company has reported to have spent since a pledge or guidance began, beside a straight line.
+
+Only sums for capital expenditure with a period can be set against reported capital expenditure; `left_out` says of each other
+pledge and guidance why it is not. The straight line is ours: nobody has promised to spend evenly.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from components.analysis import delivery_quarters, delivery_words, money, reported, wording
+from components.analysis.tables import rows
+from components.language import _
+from components.records.vocabulary import Measure, Metric, Nature, Qualifier, Status
+
+NATURES = (Nature.PLEDGE, Nature.GUIDANCE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Delivery:
+    """One pledge or guidance and what was reported against it. Sums are in `currency`.
+
+    `low` and `high` are the ends of the sum stated, equal where it is no range. `steps` has a row for each quarter of the period
+    that is over, with `delivery_quarters.STEP_COLUMNS`. `delivered` adds the `known_days` of known quarters, `pace_low` and
+    `pace_high` are what a straight line makes of just these days; all three are None where no quarter is known. `through` is the
+    last of these days. `verdict` says how a period that is over has ended: "met", "above", "below", or empty where that is open
+    or not known.
+    """
+
+    key: str
+    company: str
+    company_name: str
+    title: str
+    nature: str
+    evidence: str
+    stated: str
+    low: float
+    high: float
+    qualifier: str
+    currency: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    period_text: str
+    steps: pd.DataFrame
+    delivered: float | None
+    delivered_text: str
+    pace_low: float | None
+    pace_high: float | None
+    known_days: int
+    all_days: int
+    through: pd.Timestamp | None
+    known: tuple[str, ...]
+    missing: tuple[str, ...]
+    source_keys: tuple[str, ...]
+    verdict: str = ""
+    finding: str = ""
+    caveat: str = ""
+    working: tuple[str, ...] = ()
+
+
+def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date) -> list[Delivery]:
+    """Each pledge and guidance of `moves` that stands and can be compared, pledges first, then by company and start.
+
+    One that was replaced by a statement without a sum is compared too: it is the last sum there was. `figures` are all figures,
+    whatever is in view; `today` decides which quarters are over. A share of revenue takes part once it has been given a sum
+    (`low`, `high` and `currency`).
+    """
+    stated = moves[moves["nature"].isin([nature.value for nature in NATURES])]
+    unsummed = _without_sum(moves)
+    comparable = sorted(
+        (row for row in rows(stated) if not _reason(row, unsummed)),
+        key=lambda row: (NATURES.index(row.nature), row.company, row.period_start, row.key),
+    )
+    titles = dict(zip(moves["key"], moves["title"], strict=True))
+    spent = reported.quarterly(figures[~figures["denied"].astype(bool)], Metric.CAPITAL_EXPENDITURE)
+    by_company: dict[str, list[Any]] = {}
+    for row in rows(spent):
+        by_company.setdefault(row.company, []).append(row)
+    day = pd.Timestamp(today)
+    return [
+        _measure(row, by_company.get(row.company, []), day, titles.get(row.part_of, ""), unsummed.get(row.superseded_by, ""))
+        for row in comparable
+    ]
+
+
+def left_out(moves: pd.DataFrame) -> pd.DataFrame:
+    """The pledges and guidance that are not set against anything: key, company, company_name, nature, title, amount_text, reason."""
+    stated = moves[moves["nature"].isin([nature.value for nature in NATURES])]
+    unsummed = _without_sum(moves)
+    stated = stated.assign(reason=[_reason(row, unsummed) for row in rows(stated)])
+    columns = ["key", "company", "company_name", "nature", "title", "amount_text", "reason"]
+    return stated[stated["reason"] != ""][columns].reset_index(drop=True)
+
+
+def _without_sum(moves: pd.DataFrame) -> dict[str, str]:
+    """Titles, by key, of the moves that state no sum: "below what was guided" replaces a guidance and gives nothing to measure."""
+    none = moves[moves["low"].isna()]
+    return dict(zip(none["key"], none["title"], strict=True))
+
+
+def _reason(move: Any, unsummed: Mapping[str, str]) -> str:
+    """Why a pledge or guidance is not compared, in words; empty where it is. `unsummed` are the moves that state no sum."""
+    if move.superseded_by and move.superseded_by not in unsummed:
+        return _("replaced by a newer statement")
+    if move.denied or move.status == Status.DENIED:
+        return _("called wrong by the company")
+    if move.status == Status.CANCELLED:
+        return _("given up")
+    if move.measure != Measure.CAPITAL_EXPENDITURE:
+        words = _("counts {measure}, which reported capital expenditure does not measure")
+        return words.format(measure=wording.inside(Measure(move.measure)))
+    if not move.currency or pd.isna(move.low):
+        share = pd.notna(move.share_low)
+        return _("a share of a revenue that is not known for its period") if share else _("no sum was stated")
+    return _("no period was stated") if pd.isna(move.period_start) else ""
+
+
+def _measure(move: Any, spent: list[Any], today: pd.Timestamp, whole: str, newer: str) -> Delivery:
+    start, end = move.period_start, move.period_end
+    steps, figures = delivery_quarters.steps(spent, start, end, move.currency, today)
+    known = steps[steps["known"]]
+    days, all_days = int(known["days"].sum()), (end - start).days + 1
+    keys = [move.source_keys, getattr(move, "made_sources", ()), *(figure.source_keys for figure in figures)]
+    bare = Delivery(
+        key=move.key,
+        company=move.company,
+        company_name=move.company_name,
+        title=move.title,
+        nature=move.nature,
+        evidence=move.evidence,
+        stated=_stated(move),
+        low=float(move.low),
+        high=float(move.high),
+        qualifier=move.qualifier,
+        currency=move.currency,
+        start=start,
+        end=end,
+        period_text=move.period_text,
+        steps=steps,
+        delivered=float(known["cumulative"].iloc[-1]) if figures else None,
+        delivered_text=known["text"].iloc[-1] if figures else "",
+        pace_low=float(move.low) * days / all_days if figures else None,
+        pace_high=float(move.high) * days / all_days if figures else None,
+        known_days=days,
+        all_days=all_days,
+        through=known["end"].iloc[-1] if figures else None,
+        known=tuple(known["quarter"]),
+        missing=tuple(steps[~steps["known"]]["quarter"]),
+        source_keys=tuple(dict.fromkeys(key for some in keys for key in some)),
+    )
+    found = replace(bare, verdict=_verdict(bare, today))
+    return replace(
+        found,
+        finding=delivery_words.finding(found, move.status, has_figures=bool(spent), begun=start <= today),
+        caveat=delivery_words.caveat(move, figures, whole, newer),
+        working=delivery_words.working(found, getattr(move, "made_from", "")),
+    )
+
+
+def _stated(move: Any) -> str:
+    """The sum in words; of a share of revenue the sum that it makes, with the share behind it."""
+    stated = wording.short(move.amount_text)
+    if pd.isna(move.share_low):
+        return stated
+    return wording.noted(money.text(move.low, move.high, move.currency, move.qualifier, money.CONVERTED), stated)
+
+
+def _verdict(found: Delivery, today: pd.Timestamp) -> str:
+    """How a period that is over has ended. A lower bound can show that enough was spent, never that too little was."""
+    spent = found.delivered
+    if spent is None or found.end > today:
+        return ""
+    if found.qualifier == Qualifier.MORE_THAN and spent >= found.low:
+        return "met"
+    if spent > found.high:
+        return "above"
+    if found.missing or found.steps["at_least"].any():
+        return ""
+    return "below" if spent < found.low and found.qualifier != Qualifier.UP_TO else "met"

@@ -1,0 +1,56 @@
+"""Frames after an edit: the rows of the files that changed are made anew, all others are taken over as they are.
+
+Gives what `tables.tables` gives of the whole, in a small part of the time.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from components.analysis.tables import Tables, names_of, tables
+from components.records.schema import CompanyFile
+
+Files = Mapping[str, CompanyFile]
+MOST = 0.2  # of the files: where more have changed, all is made anew
+
+
+def changed(before: Files, now: Files) -> set[str]:
+    """Ids of the files that are new, gone or not the same object any more: the library keeps what has not changed."""
+    return {name for name in {*before, *now} if before.get(name) is not now.get(name)}
+
+
+def tables_after(held: Tables, before: Files, before_shared: Files, now: Files, now_shared: Files) -> Tables | None:
+    """The frames of `now`, made of those `held` of `before`; None where that would not pay.
+
+    Where two companies come to share a name, or cease to, other companies' rows change too: then all is made anew.
+    """
+    ids = changed(before, now) | changed(before_shared, now_shared)
+    names = names_of(now)
+    kept = [name for name in held.names if name in names and name not in ids]
+    if len(ids) > max(1, len(now) * MOST) or any(held.names[name] != names[name] for name in kept):
+        return None
+    parts = tables({name: now[name] for name in now if name in ids}, {name: now_shared[name] for name in now_shared if name in ids}, names)
+    place = {name: number for number, name in enumerate({**now, **now_shared})}
+    figures = _exchanged(held.figures, parts.figures, ids).sort_values(
+        ["company", "metric", "segment", "period_start"], kind="stable", ignore_index=True
+    )
+    sources = _exchanged(held.sources, parts.sources, ids)
+    sources = sources.iloc[np.argsort(sources["company"].map(place).to_numpy(), kind="stable")].reset_index(drop=True)
+    return Tables(_moves(held.moves, parts.moves, ids), figures, sources, names)
+
+
+def _moves(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+    """Moves of other companies than `ids`, and those of `part`, in the order of both: by `date_mid`, then by `key`."""
+    kept = held[~held["company"].isin(ids)]
+    days, keys = kept["date_mid"].to_numpy(), kept["key"]
+    places = []
+    for day, key in zip(part["date_mid"].to_numpy(), part["key"], strict=True):
+        first, last = int(days.searchsorted(day, "left")), int(days.searchsorted(day, "right"))
+        places.append(first + sum(other < key for other in keys.iloc[first:last]))
+    order = np.insert(np.arange(len(kept)), np.array(places, dtype=int), np.arange(len(kept), len(kept) + len(part)))
+    return pd.concat([kept, part], ignore_index=True).take(order).reset_index(drop=True)
+
+
+def _exchanged(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+    return pd.concat([held[~held["company"].isin(ids)], part], ignore_index=True)

@@ -1,0 +1,172 @@
+"""The answer first: one or two sentences made from the data in view. Plain text; every sum carries its qualifier."""
+
+import pandas as pd
+
+from components.analysis import money, reported, wording
+from components.analysis.tables import rows
+from components.language import N_, _, dates, n_
+from components.records.vocabulary import Category, Evidence, Nature
+
+
+def timeline(moves: pd.DataFrame) -> str:
+    """What the timeline shows: how many moves, over what span, whose most, and the busiest month."""
+    if moves.empty:
+        return ""
+    names = moves["company_name"].value_counts()
+    top = sorted(names[names == names.iloc[0]].index)
+    lead = _("{moves} from {first} to {last}.")
+    if len(names) > 1:
+        lead = n_(
+            "{moves} from {first} to {last}; {names} has the most ({count}).",
+            "{moves} from {first} to {last}; {names} have the most ({count}).",
+            len(top),
+        )
+    words = lead.format(
+        moves=wording.moves(len(moves)),
+        first=dates.month(moves["date_start"].min()),
+        last=dates.month(moves["date_end"].max()),
+        names=wording.listed(wording.first(top)),
+        count=names.iloc[0],
+    )
+    # What spans several months is in none of them.
+    months = moves["date_start"].dt.to_period("M")
+    counts = months[months == moves["date_end"].dt.to_period("M")].value_counts()
+    busiest = counts[counts == counts.max()].index
+    if len(counts) > 1 and len(busiest) == 1 and counts.max() > 2:
+        most = _("The busiest month is {month} with {count}.").format(month=dates.month(busiest[0].to_timestamp()), count=counts.max())
+        words = wording.sentences([words, most])
+    return words
+
+
+def stated(frame: pd.DataFrame, nature: Nature) -> str:
+    """The largest sum of one nature in each of the two most used currencies. Takes the result of `stated.of_nature`.
+
+    A sum that is converted, per year or worked out from a share is followed by what was stated.
+    """
+    standing = frame[(frame["standing"] == "") & (frame["left_out"] == "")]
+    if standing.empty:
+        return ""
+    parts = []
+    for currency, group in list(standing.groupby("shown_currency", sort=False))[:2]:
+        top = group.sort_values("shown_high", ascending=False, kind="stable").iloc[0]
+        amount, evidence = over(wording.short(top["amount_text"]), top["period_text"]), said_by(top["evidence"])
+        words = as_stated(top["shown_text"], amount, evidence) if money.changed(top) else wording.noted(amount, evidence)
+        part = _("in {currency} is {owner}: {sum}")
+        parts.append(part.format(currency=wording.currency_name(str(currency)), owner=possessive(top["company_name"]), sum=words))
+    if standing["shown_basis"].iloc[0] == money.PER_YEAR:
+        lead = (
+            _("The largest {nature} per year {list}.") if money.any_changed(standing) else _("The largest {nature} per year stated {list}.")
+        )
+    else:
+        lead = _("The largest {nature} {list}.") if money.any_changed(standing) else _("The largest {nature} stated {list}.")
+    return lead.format(nature=wording.inside(nature), list=wording.clauses(parts))
+
+
+def over(amount: str, period: str) -> str:
+    """A sum with the period that it is spread over, which may be empty: "¥380bn for Feb 2025 to Jan 2028"."""
+    return _("{sum} for {period}").format(sum=amount, period=period) if period else amount
+
+
+def as_stated(shown: str, amount: str, evidence: str) -> str:
+    """A sum as it is shown, followed by what was stated and by its evidence in words."""
+    return _("{shown} ({sum} as stated; {evidence})").format(shown=shown, sum=amount, evidence=evidence)
+
+
+_SAID_BY = {
+    Evidence.FILING: N_("in a filing"),
+    Evidence.COMPANY: N_("said by the company"),
+    Evidence.GOVERNMENT: N_("said by a government"),
+    Evidence.NEWS: N_("a news report"),
+    Evidence.ESTIMATE: N_("an estimate"),
+    Evidence.UNNAMED: N_("from unnamed sources"),
+}
+
+
+def said_by(evidence: str) -> str:
+    """How good a statement's evidence is, in words for a sentence: "company" -> "said by the company"."""
+    return _(_SAID_BY[Evidence(evidence)])
+
+
+def possessive(name: str) -> str:
+    """The owner's form of a name: "Alibaba Group" -> "Alibaba Group's"; in Chinese the name itself."""
+    return (_("{name}'") if name.endswith("s") else _("{name}'s")).format(name=name)
+
+
+def categories(table: pd.DataFrame) -> str:
+    """Which category leads, overall and by company. Takes the result of `counts.by_category`."""
+    if table.empty:
+        return ""
+    totals = table.sum(axis=1)
+    top, moves = _leading(totals), wording.moves(int(totals.sum()))
+    lead = n_(
+        "{categories} is the largest category with {count} of {moves}.",
+        "{categories} are the largest categories with {count} of {moves} each.",
+        len(top),
+    )
+    names = wording.listed([top[0].label, *(wording.inside(category) for category in top[1:])])
+    words = lead.format(categories=names, count=totals.max(), moves=moves)
+    if 1 < len(table.columns) <= wording.MOST:
+        leads = [
+            _("{company}: {categories} ({count})").format(
+                company=name, categories=wording.listed([wording.inside(one) for one in _leading(table[name])]), count=table[name].max()
+            )
+            for name in table.columns
+        ]
+        words = wording.sentences([words, _("Most by company: {list}.").format(list=wording.clauses(leads))])
+    return words
+
+
+def _leading(counts: pd.Series) -> list[Category]:
+    """The categories with the highest count: more than one where they draw."""
+    return [Category(str(category)) for category in counts[counts == counts.max()].index]
+
+
+def growth(steps: pd.DataFrame) -> str:
+    """Who has made most moves so far. Takes the result of `counts.cumulative`."""
+    if steps.empty:
+        return ""
+    ends = steps.groupby("company_name")["count"].max().sort_values(ascending=False, kind="stable")
+    shown = [counted(str(name), count) for name, count in ends.items()]
+    recorded = _("Moves recorded by {month}: {list}.")
+    return wording.sentences(
+        [
+            recorded.format(month=dates.month(steps["date"].max()), list=wording.listed(wording.first(shown))),
+            _("The count says how much is recorded here, not how much was done."),
+        ]
+    )
+
+
+def counted(company: str, count: int) -> str:
+    """A company with the number of its moves, in a list: "Acme 3"."""
+    return _("{company} {count}").format(company=company, count=count)
+
+
+def capital_expenditure(frame: pd.DataFrame) -> str:
+    """The latest quarter that most companies report. Takes the result of `reported.quarterly`."""
+    if frame.empty:
+        return ""
+    counts = frame.groupby("quarter")["company"].nunique()
+    quarter = counts[counts == counts.max()].index.max()
+    # By currency, since sums in different ones have no order.
+    reports = frame[frame["quarter"] == quarter].sort_values(["currency", "high"], ascending=[True, False], kind="stable")
+    year, number = quarter.split("-Q")
+    parts = [_("{company} {sum}").format(company=row.company_name, sum=row.text) for row in rows(reports)]
+    words = n_(
+        "In {quarter}, the latest quarter that {count} company reports here: {list}.",
+        "In {quarter}, the latest quarter that {count} companies report here: {list}.",
+        int(counts.max()),
+    )
+    return words.format(quarter=dates.quarter(int(year), int(number)), count=f"{counts.max():,}", list=wording.listed(wording.first(parts)))
+
+
+def gaps(frame: pd.DataFrame, names: list[str]) -> str:
+    """What is missing from a quarterly chart: quarters, and companies that report nothing at all."""
+    missing = [wording.named(name, wording.listed(quarters)) for name, quarters in reported.missing_quarters(frame).items()]
+    there = set(frame["company_name"])
+    silent = [name for name in names if name not in there]
+    found = []
+    if missing:
+        found.append(_("Not in the data: {list}.").format(list=wording.clauses(wording.first(missing))))
+    if silent:
+        found.append(_("No quarterly figure at all: {list}.").format(list=wording.listed(wording.first(silent))))
+    return wording.sentences([*found, _("A gap is not a zero.")]) if found else ""

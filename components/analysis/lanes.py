@@ -1,0 +1,156 @@
+"""Where each mark of the timeline goes, so that no two cover each other: a lane per company, rows within a lane."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.analysis import crowd, months
+from components.analysis.months import Months
+
+MARK = 13.5  # pixels from one mark to the next
+WIDE, NARROW = 700, 270  # pixels of a chart without its labels: on a desk at the least, on a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One company's band, or one category's: from `top` to `bottom` in rows, counted downwards from 0."""
+
+    company: str
+    name: str
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`marks` is the moves frame with a column `y`; `bars` are the moves that have a period, with `y` too.
+
+    `view` is the span to show first; `earlier` counts the few marks that lie far before it. `pixels` is
+    the width that was reckoned with. `upright` is the same for a phone, where it has room for that.
+
+    Where there are more moves than can be told apart, `groups` are marks for several of them each, with `crowd.GROUP_COLUMNS`
+    and `y`; `marks` are then those that stand alone, and there are no bars. `by` says what lanes are: `crowd.COMPANY` or
+    `crowd.CATEGORY`. `companies` counts those in view.
+    """
+
+    lanes: list[Lane]
+    marks: pd.DataFrame
+    bars: pd.DataFrame
+    rows: float
+    view: tuple[pd.Timestamp, pd.Timestamp]
+    earlier: int
+    pixels: int
+    upright: Months | None = None
+    groups: pd.DataFrame | None = None
+    by: str = crowd.COMPANY
+    companies: int = 0
+
+
+GAP = 0.9  # rows between two lanes
+
+
+def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) -> Layout:
+    """Lanes in the order of company ids; in a lane the marks from the top, then (with `periods`) those of amounts as bars.
+
+    The rows are filled greedily from the top: a mark goes to the first row that is free at its date. A move with a
+    precision coarser than a day takes the whole span of its date. `pixels` is the width that the chart will have at least.
+    """
+    if moves.empty:
+        nothing = moves.assign(y=pd.Series(dtype=float))
+        return Layout([], nothing, nothing, 0, (pd.Timestamp(2024, 1, 1), pd.Timestamp(2026, 12, 31)), 0, pixels)
+    if len(moves) > crowd.MOST_MARKS:
+        return _crowded(moves, pixels)
+    first, last = _first_shown(moves), moves["date_end"].max()
+    # More room on the right, for bars that run on into the future.
+    room = max((last - first) * 0.03, pd.Timedelta(days=10))
+    view = (first - room, last + room * 3)
+    width = max((view[1] - view[0]) * (MARK / pixels), pd.Timedelta(days=2))
+    day = pd.Timedelta(days=1)  # a span ends with its last day
+    marks_y: dict[object, float] = {}
+    bars_y: dict[object, float] = {}
+    lanes: list[Lane] = []
+    top = 0.0
+    by = crowd.lane_kind(moves)
+    # Of a category's many companies the bars would make a wall.
+    periods = periods and by == crowd.COMPANY
+    names = crowd.lane_names(by, moves)
+    for lane, group in moves.groupby(by, sort=True):
+        spans = [
+            (index, min(start, mid - width / 2), max(end + day if end > start else end, mid + width / 2))
+            for index, start, mid, end in zip(group.index, group["date_start"], group["date_mid"], group["date_end"], strict=True)
+        ]
+        rows, height = _stack(spans)
+        marks_y |= {index: top + row + 0.5 for index, row in rows.items()}
+        spread = group[group["period_start"].notna() & (group["amount_text"] != "") & periods]
+        spread = spread.sort_values(["period_start", "key"], kind="stable")
+        bar_spans = [
+            (index, start, max(end + day, start + width))
+            for index, start, end in zip(spread.index, spread["period_start"], spread["period_end"], strict=True)
+        ]
+        bar_rows, bar_height = _stack(bar_spans)
+        bars_y |= {index: top + height + (row + 0.5) * BAR_ROW for index, row in bar_rows.items()}
+        bottom = top + height + bar_height * BAR_ROW + (0.2 if bar_height else 0)
+        lanes.append(Lane(str(lane), names[str(lane)], top, bottom))
+        top = bottom + GAP
+    marks = moves.assign(y=moves.index.map(marks_y))
+    spread = moves[moves.index.isin(list(bars_y))]
+    bars = spread.assign(y=pd.Series(spread.index.map(bars_y), index=spread.index, dtype=float))
+    earlier = int((moves["date_mid"] < view[0]).sum())
+    upright = months.arrange(moves) if pixels == NARROW else None
+    companies = int(moves["company"].nunique())
+    return Layout(lanes, marks, bars, top - GAP, view, earlier, pixels, upright, by=by, companies=companies)
+
+
+def _crowded(moves: pd.DataFrame, pixels: int) -> Layout:
+    """The layout of more moves than can be told apart: a lane has one line of marks, each for as many as it says."""
+    found = crowd.gather(moves, pixels)
+    lanes: list[Lane] = []
+    top = 0.0
+    for lane, name in sorted(crowd.lane_names(found.by, moves).items()):
+        lanes.append(Lane(lane, name, top, top + crowd.LANE_ROWS))
+        top += crowd.LANE_ROWS + GAP
+    middles = {lane.company: lane.middle for lane in lanes}
+    groups = found.groups.assign(y=found.groups["lane"].map(middles).astype(float))
+    first, last = found.view
+    # A move dated to a year, beside others of one week, stands at the edge of that week.
+    mids = found.alone["date_mid"]
+    mids = mids.where(mids > first, first).where(mids < last, last)
+    alone = found.alone.assign(date_mid=mids, y=found.alone[found.by].map(middles).astype(float))
+    bars = moves.iloc[:0].assign(y=pd.Series(dtype=float))
+    companies = int(moves["company"].nunique())
+    return Layout(lanes, alone, bars, top - GAP, found.view, 0, pixels, None, groups, found.by, companies)
+
+
+# Up to this part of the moves may lie outside the first view, if they lie a quarter of the whole span before the rest.
+FEW, FAR = 0.03, 0.25
+
+
+def _first_shown(moves: pd.DataFrame) -> pd.Timestamp:
+    """The day from which the first view shows: one move of 2020 must not press those of 2025 into a corner."""
+    starts = moves["date_start"].sort_values(ignore_index=True)
+    span = moves["date_end"].max() - starts.iloc[0]
+    for outside in range(int(len(starts) * FEW), 0, -1):
+        if starts.iloc[outside] - starts.iloc[outside - 1] > span * FAR:
+            return pd.Timestamp(starts.iloc[outside])
+    return pd.Timestamp(starts.iloc[0])
+
+
+BAR_ROW = 1.15  # rows that a bar takes
+
+
+def _stack(spans: list[tuple[object, pd.Timestamp, pd.Timestamp]]) -> tuple[dict[object, int], int]:
+    """Row of each (index, start, end) so that no two in a row overlap, and the number of rows."""
+    ends: list[pd.Timestamp] = []
+    rows: dict[object, int] = {}
+    for index, start, end in sorted(spans, key=lambda span: (span[1], span[2])):
+        row = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
+        if row == len(ends):
+            ends.append(end)
+        else:
+            ends[row] = end
+        rows[index] = row
+    return rows, len(ends)

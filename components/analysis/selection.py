@@ -1,0 +1,125 @@
+"""Which moves and figures are in view: one frozen value, made from the filter bar or a URL, applied alike on every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from components.analysis import wording
+from components.language import _
+from components.records.vocabulary import Category, Described, Evidence, Status
+
+# Filters in the order of the filter bar, as named in the URL.
+URL_NAMES = {
+    "companies": "companies",
+    "categories": "categories",
+    "statuses": "statuses",
+    "evidence": "evidence",
+    "start": "from",
+    "end": "to",
+    "words": "q",
+}
+WORDS: dict[str, type[Described]] = {"categories": Category, "statuses": Status, "evidence": Evidence}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Nothing chosen means all, so that a default never moves when data is added.
+
+    `start` and `end` keep what overlaps them: a move dated 2025-Q1 is in view from 2025-02-10. `words` must all occur in a
+    move's text, in any order and case. `currency` (ISO 4217; empty: as stated) and `basis` ("total" or "per_year") say how
+    amounts are shown and choose no moves, so they are no filters.
+    """
+
+    companies: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    words: str = ""
+    currency: str = ""
+    basis: str = "total"
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """Names of the filters that are set."""
+        return tuple(name for name in URL_NAMES if getattr(self, name))
+
+    def without(self, name: str) -> "Selection":
+        """The same selection with one filter cleared. Raises KeyError for a name that is no filter."""
+        default: Any = {field.name: field.default for field in fields(self) if field.name in URL_NAMES}[name]
+        changes: dict[str, Any] = {name: default}
+        return replace(self, **changes)
+
+    def describe(self, name: str, names: Mapping[str, str] | None = None) -> str:
+        """One filter in words: "companies: alibaba, baidu", "from 2025-01-01". With `names` companies go by their names, not by ids."""
+        value = getattr(self, name)
+        if name == "start":
+            return _("from {day}").format(day=value)
+        if name == "end":
+            return _("to {day}").format(day=value)
+        if name == "words":
+            return _("words: {words}").format(words=value)
+        known = (names or {}) if name == "companies" else {word.value: wording.inside(word) for word in WORDS[name]}
+        listed = _(", ").join(known.get(word, word) for word in value)
+        return {
+            "companies": _("companies: {list}"),
+            "categories": _("categories: {list}"),
+            "statuses": _("statuses: {list}"),
+            "evidence": _("evidence: {list}"),
+        }[name].format(list=listed)
+
+
+def select_moves(moves: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The moves in view, in the order of the frame."""
+    if not selection.active:
+        return moves
+    keep = pd.Series(True, index=moves.index)
+    for column, chosen in (
+        ("company", selection.companies),
+        ("category", selection.categories),
+        ("status", selection.statuses),
+        ("evidence", selection.evidence),
+    ):
+        if chosen:
+            keep &= moves[column].isin(chosen)
+    if selection.start:
+        keep &= moves["date_end"] >= pd.Timestamp(selection.start)
+    if selection.end:
+        keep &= moves["date_start"] <= pd.Timestamp(selection.end)
+    for word in selection.words.casefold().split():
+        keep &= moves["words"].str.contains(word, regex=False)
+    return moves[keep]
+
+
+def bounds(moves: pd.DataFrame) -> tuple[date, date]:
+    """The first and the last day that a filter may name: whole years around the data, so that no calendar offers a day far away."""
+    if moves.empty:
+        return date(2000, 1, 1), date(2099, 12, 31)
+    # Figures may start before the first move and periods run on after the last.
+    return date(moves["date_start"].min().year - 3, 1, 1), date(moves["date_end"].max().year + 10, 12, 31)
+
+
+def select_figures(figures: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The figures in view: companies, evidence and dates apply to them; the other filters are about moves."""
+    keep = pd.Series(True, index=figures.index)
+    for column, chosen in (("company", selection.companies), ("evidence", selection.evidence)):
+        if chosen:
+            keep &= figures[column].isin(chosen)
+    if selection.start:
+        keep &= figures["period_end"] >= pd.Timestamp(selection.start)
+    if selection.end:
+        keep &= figures["period_start"] <= pd.Timestamp(selection.end)
+    return figures[keep]
+
+
+def blockers(moves: pd.DataFrame, selection: Selection) -> list[tuple[str, int]]:
+    """For an empty result: which filters to clear, as (name, moves there would be then), the most helpful first.
+
+    Empty where no single filter is to blame.
+    """
+    counts = [(name, len(select_moves(moves, selection.without(name)))) for name in selection.active]
+    return sorted(((name, count) for name, count in counts if count), key=lambda item: -item[1])

@@ -1,0 +1,108 @@
+"""Totals of comparable sums, in which no plan is counted twice, and the largest of them."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.analysis import money, stated, wording
+from components.analysis.tables import rows
+from components.language import _
+from components.records.vocabulary import Nature, Qualifier
+
+BY = ["company", "company_name", "nature", "measure", "shown_currency"]
+COLUMNS: dict[str, str] = {
+    "company": "id of the company",
+    "company_name": "its name",
+    "nature": "of all sums in it: natures are never added",
+    "measure": "of all sums in it: unlike measures are never added",
+    "currency": "of all sums in it",
+    "low": "the lower ends added up, an upper bound counting as 0; NaN where nothing counts",
+    "high": "the upper ends added up",
+    "text": "the total in words with its qualifier; empty where nothing counts",
+    "counted": "tuple of the keys of the moves in it",
+    "left": "tuple of (key, reason in words) of the moves that belong to it and are not counted",
+}
+
+
+def sums(frame: pd.DataFrame) -> pd.DataFrame:
+    """Totals of the sums in a result of `money.compare`: a row for each company, nature, measure and currency. `COLUMNS`.
+
+    Not counted: what cannot be shown, what the company called wrong or gave up, what is superseded, joint plans (no company's
+    part of them is known), third parties' estimates (two of them tell of the same money), and what is part of a plan that is
+    counted in the same total. Only what is in the frame counts, so a part whose whole is filtered away counts itself. No total
+    depends on another company's moves.
+    """
+    found = []
+    for names, group in stated.sums(frame).groupby(BY, sort=True):
+        counted, left = _apart(group)
+        company, name, nature, measure, currency = names
+        text, low, high = _total(counted, str(currency))
+        found.append((company, name, nature, measure, currency, low, high, text, tuple(sorted(row.key for row in counted)), tuple(left)))
+    columns = pd.DataFrame(found, columns=list(COLUMNS))
+    return columns.astype(
+        {**dict.fromkeys(("company", "company_name", "nature", "measure", "currency", "text"), "str"), "low": "float64", "high": "float64"}
+    )
+
+
+def _apart(group: pd.DataFrame) -> tuple[list[Any], list[tuple[str, str]]]:
+    """The rows that count, and the keys of those that do not with the reason."""
+    left: list[tuple[str, str]] = []
+    newest: dict[str, Any] = {}
+    for row in sorted(rows(group), key=lambda row: (row.date_end, row.key)):
+        reason = row.left_out or stated.standing(row, alone=True)
+        if not reason and row.nature == Nature.ESTIMATE:
+            reason = _("a third party's estimate")
+        if reason:
+            left.append((row.key, reason))
+            continue
+        # Two statements may supersede the same one: the later counts.
+        if row.plan in newest:
+            left.append((newest[row.plan].key, _("superseded")))
+        newest[row.plan] = row
+    counted: dict[str, Any] = {}
+    # From the outside in: what a plan is inside has fewer plans around it than the plan itself.
+    for plan, row in sorted(newest.items(), key=lambda item: (len(item[1].wholes), item[0])):
+        if any(whole in counted for whole in row.wholes):
+            left.append((row.key, _("part of another that is counted")))
+        else:
+            counted[plan] = row
+    return list(counted.values()), sorted(left)
+
+
+def _total(counted: list[Any], currency: str) -> tuple[str, float, float]:
+    """A total in words, its low and its high end.
+
+    A lower bound anywhere makes "more than", of the lower ends; an upper bound among other sums a range, since nothing
+    is certain below it: up to 5 and 10 -> "10 to 15". An estimate anywhere makes "about".
+    """
+    if not counted:
+        return "", float("nan"), float("nan")
+    meant = {Qualifier(row.qualifier) for row in counted}
+    low = sum(0.0 if row.qualifier == Qualifier.UP_TO else row.shown_low for row in counted)
+    high = sum(row.shown_high for row in counted)
+    digits = min(row.shown_digits for row in counted)
+    if Qualifier.MORE_THAN in meant:
+        about = money.text(low, low, currency, Qualifier.ABOUT if Qualifier.ABOUT in meant else Qualifier.EXACTLY, digits)
+        text = wording.qualified(about, Qualifier.MORE_THAN)
+    elif meant == {Qualifier.UP_TO}:
+        text = money.text(high, high, currency, Qualifier.UP_TO, digits)
+    elif Qualifier.ABOUT in meant:
+        text = money.text(low, high, currency, Qualifier.ABOUT, digits)
+    else:
+        text = money.text(low, high, currency, Qualifier.EXACTLY if low == high else Qualifier.BETWEEN, digits)
+    return money.a_year(text) if counted[0].shown_basis == money.PER_YEAR else text, low, high
+
+
+def largest(moves: pd.DataFrame, nature: Nature = Nature.PLEDGE, currency: str = "") -> pd.DataFrame:
+    """The largest sum of one nature that stands, of all companies: a row in total and a row per year, as far as there is one.
+
+    Takes the moves frame (also compared: it is compared anew). Columns as those of `stated.of_nature`; `shown_basis` tells the
+    two apart and `working` says how each was made. Without a currency: in the one that most companies state sums in.
+    """
+    found = []
+    for basis in (money.TOTAL, money.PER_YEAR):
+        frame = stated.of_nature(money.compare(stated.sums(moves[moves["nature"] == nature.value]), currency, basis), nature)
+        frame = frame[(frame["standing"] == "") & (frame["left_out"] == "")]
+        # The first currency is that of most companies, its first sum the largest.
+        found.append(frame.head(1))
+    return pd.concat(found)

@@ -1,0 +1,238 @@
+"""Stated amounts of one nature, a panel for each currency that they are shown in: panels share no scale."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from components.analysis import money, wording
+from components.analysis.tables import rows
+from components.charts import axes, theme
+from components.charts.timeline import hover
+from components.language import _, p_
+from components.records.vocabulary import Evidence, Measure, Qualifier
+
+BAR = 16  # pixels of a bar
+LINE = 16  # pixels of a line of its label, which stands above it
+GAP = 14  # pixels between a bar and the label of the next
+LETTERS = 50  # of a line of a label: what a phone has room for
+HEAD = 26  # pixels for the heading of a panel
+SPACE = 34  # pixels between two panels, for the axis of the upper
+FEW, MOST_SCALES = 2, 3  # sums that make no bars to compare, where there are more currencies than these
+OTHERS = ""  # stands for the currency of the panel of such sums
+INDENT = 16  # pixels from the mark of such a sum to its label
+RIGHT = 30  # pixels on the right: Plotly drops a number of the axis that would run over the edge
+
+
+def draw(amounts: pd.DataFrame, colours: dict[str, str]) -> go.Figure:
+    """Draw the result of `analysis.stated.of_nature`: a bar for each sum shown, largest first in its currency.
+
+    A lower bound has an arrow at its end, an upper bound a cap; a range is solid to its low end and pale to its high end.
+    What is superseded, part of another sum or called wrong by the company says so in its label; what is converted, per year
+    or worked out from a share says what was stated. Left out is what cannot be shown: `stated.left_out` names it.
+
+    Where there are many currencies, those of one or two sums stand together as marks below the others: alone on a scale of its own a
+    bar says nothing.
+    """
+    shown = amounts[amounts["left_out"] == ""]
+    groups = [(str(currency), group) for currency, group in shown.groupby("shown_currency", sort=False)]
+    few = [group for _, group in groups if len(group) <= FEW] if len(groups) > MOST_SCALES else []
+    several = len(few) > 1
+    panels = [_panel(currency, group) for currency, group in groups if not several or len(group) > FEW]
+    if several:
+        panels.append(_panel(OTHERS, pd.concat(few)))
+    heights = [panel.height for panel in panels] or [HEAD]
+    whole = sum(heights) + SPACE * (len(heights) - 1)
+    figure = make_subplots(rows=len(heights), cols=1, row_heights=heights, vertical_spacing=SPACE / whole if len(panels) > 1 else 0)
+    labels: list[dict[str, Any]] = []
+    for number, panel in enumerate(panels, start=1):
+        _bars(figure, number, panel, colours)
+        labels += _labels(number, panel)
+    theme.frame(figure, whole + 32)
+    # Labels all at once: Plotly takes seconds for a few hundred that are added one by one.
+    figure.update_layout(barmode="overlay", annotations=labels, margin={"r": RIGHT})
+    figure.update_yaxes(showticklabels=False, showgrid=False, automargin=False)
+    figure.update_xaxes(rangemode="tozero")
+    return figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """The sums of one currency. `places` are the middles of their bars in pixels from the top, `texts` their labels."""
+
+    currency: str
+    group: pd.DataFrame
+    texts: list[str]
+    places: list[float]
+    height: float
+
+
+def _panel(currency: str, group: pd.DataFrame) -> _Panel:
+    top, texts, places = float(HEAD), [], []
+    for row in rows(group):
+        lines = _lines(row)
+        texts.append("<br>".join(lines))
+        # The mark of a sum without a bar stands beside its label, a bar below it.
+        places.append(top + (LINE / 2 + 2 if currency == OTHERS else len(lines) * LINE + BAR / 2))
+        top += len(lines) * LINE + GAP + (0 if currency == OTHERS else BAR)
+    return _Panel(currency, group, texts, places, top)
+
+
+def _lines(row: Any) -> list[str]:
+    """The label of a bar: company and sum, then what was stated where that is another sum, date, measure, what stands against it."""
+    parts = [*_as_stated(row), row.date_words]
+    # Unlike measures stand in one panel, so what is not capital expenditure says what it is.
+    if row.measure != Measure.CAPITAL_EXPENDITURE:
+        parts.append(wording.inside(Measure(row.measure)))
+    name, against = theme.escape(row.company_name), theme.escape(row.standing)
+    first = theme.wrap(p_("chart", "{company} {sum}").format(company=row.company_name, sum=row.shown_text), LETTERS).replace(
+        name, f"<b>{name}</b>", 1
+    )
+    lines = [*first.split("<br>"), *_packed([*parts, row.standing] if row.standing else parts)]
+    if against and lines[-1].endswith(against):
+        lines[-1] = f"{lines[-1].removesuffix(against)}<i>{against}</i>"
+    return lines
+
+
+def _as_stated(row: Any) -> list[str]:
+    """What was stated, where the sum shown is another one: ["more than ¥380bn as stated", "for Feb 2025 to Jan 2028"]."""
+    if not money.changed(row):
+        return []
+    stated = wording.short(row.amount_text)
+    if row.shown_basis != money.PER_YEAR:
+        return [_("{sum} as stated").format(sum=stated)]
+    # A sum per year is read wrongly without the time that it was stated for.
+    if row.shown_text == _("{sum} a year").format(sum=stated):
+        return [_("stated for {period}").format(period=row.period_text)]
+    return [_("{sum} as stated").format(sum=stated), _("for {period}").format(period=row.period_text)]
+
+
+def _packed(parts: list[str]) -> list[str]:
+    """Parts in lines of at most `LETTERS` letters, joined by points; a part is broken only where it is longer than a line."""
+    lines = [""]
+    for part in parts:
+        joined = f"{lines[-1]} · {part}" if lines[-1] else part
+        if lines[-1] and theme.letters(joined) > LETTERS:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    return [short for line in lines for short in theme.wrap(line, LETTERS).split("<br>")]
+
+
+def _bars(figure: go.Figure, number: int, panel: _Panel, colours: dict[str, str]) -> None:
+    group = panel.group
+    own = [colours[company] for company in group["company"]]
+    if panel.currency == OTHERS:
+        _marks(figure, number, panel, own)
+        return
+    fills = [theme.FILLS[Evidence(evidence)] for evidence in group["evidence"]]
+    shared = {
+        "orientation": "h",
+        "y": panel.places,
+        "width": BAR,
+        "customdata": [[key] for key in group["key"]],
+        "text": [_hover(row) for row in rows(group)],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    pale = {
+        "color": [theme.tint(colour, 0.25 * fill) for colour, fill in zip(own, fills, strict=True)],
+        "line": {"color": own, "width": 1.2},
+    }
+    solid = {"color": [theme.tint(colour, 0.87 * fill) for colour, fill in zip(own, fills, strict=True)], "line": {"width": 0}}
+    sure = [0.0 if row.qualifier == Qualifier.UP_TO else row.shown_low for row in rows(group)]
+    figure.add_trace(go.Bar(x=group["shown_high"], marker=pale, **shared), row=number, col=1)
+    figure.add_trace(go.Bar(x=sure, marker=solid, **shared), row=number, col=1)
+    _bounds(figure, number, panel, own)
+    top = float(group["shown_high"].max())
+    # Four labels side by side are what a phone has room for.
+    ticks = axes.round_steps(top)
+    ticks = ticks if len(ticks) <= 4 else ticks[::2]
+    figure.update_xaxes(
+        range=[0, top * 1.06],
+        tickvals=ticks,
+        ticktext=[wording.money(tick, panel.currency) if tick else "0" for tick in ticks],
+        row=number,
+        col=1,
+    )
+    figure.update_yaxes(range=[panel.height, 0], row=number, col=1)
+
+
+def _marks(figure: go.Figure, number: int, panel: _Panel, own: list[str]) -> None:
+    """A square for each sum that has no bar, filled as the bars are."""
+    group = panel.group
+    fills = [theme.FILLS[Evidence(evidence)] for evidence in group["evidence"]]
+    mark = go.Scatter(
+        x=[0] * len(group),
+        y=panel.places,
+        mode="markers",
+        marker={
+            "symbol": "square",
+            "size": 10,
+            "color": [theme.tint(colour, 0.87 * fill) for colour, fill in zip(own, fills, strict=True)],
+            "line": {"color": own, "width": 1.2},
+            "opacity": 1,
+        },
+        customdata=[[key] for key in group["key"]],
+        text=[_hover(row) for row in rows(group)],
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
+    )
+    figure.add_trace(mark, row=number, col=1)
+    figure.update_xaxes(range=[0, 1], showticklabels=False, showgrid=False, row=number, col=1)
+    figure.update_yaxes(range=[panel.height, 0], row=number, col=1)
+
+
+def _hover(row: Any) -> str:
+    """What a bar says when pointed at: the move and, where the sum shown is not the one stated, how it was made."""
+    return "<br>".join([hover(row, shown=False), *(theme.wrap(step) for step in row.working[1:])])
+
+
+def _labels(number: int, panel: _Panel) -> list[dict[str, Any]]:
+    """The heading of a panel and what stands above each of its bars: on the page's ground, in its ink, never on a bar."""
+    axis = "" if number == 1 else str(number)
+    place = {"x": 0, "xref": f"x{axis} domain", "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 0}
+    as_stated = (panel.group["currency"] == panel.group["shown_currency"]).all() and not (panel.group["made_from"] != "").any()
+    per_year = panel.group["shown_basis"].iloc[0] == money.PER_YEAR
+    if as_stated:
+        heading = _("Stated in {currency}, per year") if per_year else _("Stated in {currency}")
+    else:
+        heading = _("In {currency}, per year") if per_year else _("In {currency}")
+    currency = wording.code(panel.currency) if panel.currency else _("other currencies")
+    words = f"<b>{heading.format(currency=currency)}</b>"
+    labels = [{**place, "text": words, "y": 0, "yref": f"y{axis}", "yanchor": "top", "font": {"size": theme.TEXT}}]
+    for text, middle in zip(panel.texts, panel.places, strict=True):
+        above = {"y": middle - BAR / 2 - 1, "yref": f"y{axis}", "yanchor": "bottom", "font": {"size": theme.LABEL}}
+        if panel.currency == OTHERS:
+            above |= {"y": middle - LINE / 2 - 2, "yanchor": "top", "xshift": INDENT}
+        labels.append({**place, **above, "text": text})
+    return labels
+
+
+def _bounds(figure: go.Figure, number: int, panel: _Panel, own: list[str]) -> None:
+    signs = {Qualifier.MORE_THAN.value: "triangle-right", Qualifier.UP_TO.value: "line-ns"}
+    every = zip(panel.places, rows(panel.group), own, strict=True)
+    bounded = [(place, row, colour) for place, row, colour in every if row.qualifier in signs]
+    figure.add_trace(
+        go.Scatter(
+            x=[row.shown_high for _place, row, _colour in bounded],
+            y=[place for place, _row, _colour in bounded],
+            mode="markers",
+            marker={
+                "symbol": [signs[row.qualifier] for _place, row, _colour in bounded],
+                "size": 15,
+                "color": [colour for _place, _row, colour in bounded],
+                "line": {"color": [colour for _place, _row, colour in bounded], "width": 3},
+            },
+            hoverinfo="skip",
+            cliponaxis=False,
+        ),
+        row=number,
+        col=1,
+    )

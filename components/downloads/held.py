@@ -1,0 +1,153 @@
+"""The data as this process holds it, for pages and for what lies next to them: read once, read again only where a file has changed.
+
+Everything here is shared between requests and threads: never change it.
+"""
+
+import gc
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from components import language
+from components.analysis import exchange, money
+from components.analysis.selection import Selection, select_figures, select_moves
+from components.analysis.tables import Tables
+from components.analysis.tables import tables as make_tables
+from components.downloads.chart import Seen
+from components.records.library import Library, Snapshot, without_collecting
+from components.settings import data_folder
+
+Made = TypeVar("Made")
+
+
+class Memo:
+    """The last few results of something that is expensive. What is being made is waited for, not made twice.
+
+    Bounded in number and, where `most_bytes` is given, in the bytes of the frames held; the newest result always stays.
+    """
+
+    def __init__(self, most: int, most_bytes: int | None = None) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._lock = threading.RLock()
+        self._made: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """The result for a key, made now if it is not among the last ones."""
+        with self._lock:
+            if key not in self._made:
+                result = make()
+                size = size_of(result) if self._most_bytes is not None else 0
+                self._made[key] = result, size
+                self._bytes += size
+            self._made.move_to_end(key)
+            while len(self._made) > self._most or (len(self._made) > 1 and self._bytes > (self._most_bytes or self._bytes)):
+                self._bytes -= self._made.popitem(last=False)[1][1]
+            made: Made = self._made[key][0]
+            return made
+
+    def put(self, key: Hashable, result: object) -> None:
+        """Take a result that was made elsewhere."""
+        with self._lock:
+            self._bytes -= self._made.pop(key, (None, 0))[1]
+        self.get(key, lambda: result)
+
+
+def size_of(result: object) -> int:
+    """Bytes of the frames in a result: a frame, a dataclass or tuple with frames. What two results share is counted for each."""
+    if isinstance(result, pd.DataFrame):
+        return int(result.memory_usage(deep=False).sum())
+    if isinstance(result, tuple | list):
+        return sum(size_of(part) for part in result)
+    if is_dataclass(result):
+        return sum(size_of(getattr(result, field.name)) for field in fields(result))
+    return 0
+
+
+# However many requests come in, the folder is looked through at most this often on their behalf.
+LOOK_SECONDS = 0.5
+MB = 2**20
+_libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
+_selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
+
+
+def library(folder: Path) -> Library:
+    """The one reader of a folder in this process."""
+    return _libraries.get(folder, lambda: Library(folder, patient=True))
+
+
+def snapshot() -> Snapshot:
+    """The data folder as it is now, or was half a second ago."""
+    folder = data_folder()
+    return _looks.get((folder, _moment()), lambda: library(folder).snapshot())
+
+
+def newest() -> Snapshot:
+    """The data folder as it is now. From here on `snapshot` is no older."""
+    folder = data_folder()
+    found = library(folder).snapshot()
+    _looks.put((folder, _moment()), found)
+    return found
+
+
+def _moment() -> int:
+    return int(time.monotonic() / LOOK_SECONDS)
+
+
+MANY = 10_000  # moves
+# The newest data that frames were made of, by folder and language: after an edit most of their rows are still good.
+_last: dict[tuple[Path, str], tuple[Snapshot, Tables]] = {}
+
+
+def tables(held: Snapshot) -> Tables:
+    """The frames of a snapshot, in the language spoken."""
+    spoken = data_folder(), language.current()
+
+    def make() -> Tables:
+        before = _last.get(spoken)
+        made = exchange.tables_after(before[1], before[0].files, before[0].shared, held.files, held.shared) if before else None
+        if made is None:
+            with without_collecting():
+                made = make_tables(held.files, held.shared)
+            if len(made.moves) > MANY:
+                gc.freeze()  # millions of objects that stay: Python need not look through them for garbage again and again
+        _last[spoken] = held, made
+        return made
+
+    return _tables.get((*spoken, held.revision), make)
+
+
+def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
+    """All moves of a snapshot with their amounts in one currency and on one basis, as `money.compare` makes them."""
+    data = tables(held)
+
+    def make() -> pd.DataFrame:
+        with without_collecting():
+            return money.compare(money.with_revenue_shares(data.moves, data.figures), currency, basis)
+
+    return _amounts.get((data_folder(), held.revision, language.current(), currency, basis), make)
+
+
+def shown(held: Snapshot, selection: Selection) -> pd.DataFrame:
+    """All moves of a snapshot with their amounts as a selection shows them."""
+    return amounts(held, selection.currency, selection.basis)
+
+
+def selected(held: Snapshot, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The moves, with their amounts as a selection shows them, and the figures that it leaves in view."""
+
+    def make() -> tuple[pd.DataFrame, pd.DataFrame]:
+        return select_moves(shown(held, selection), selection), select_figures(tables(held).figures, selection)
+
+    return _selected.get((data_folder(), held.revision, language.current(), selection), make)
+
+
+def of_view(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) -> Made:
+    """What is made of a view, and the same for all who look at it on that day. `name` and `chosen` say what it is."""
+    return _of_views.get((data_folder(), seen.snapshot.revision, language.current(), seen.selection, seen.today, name, *chosen), make)

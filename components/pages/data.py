@@ -1,0 +1,73 @@
+"""Data: everything in view as sortable tables with links to sources, and as CSV."""
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import export, order, readable, wording
+from components.language import _, n_
+from components.widgets import address, tables, view
+from components.widgets.text import plain
+from components.widgets.view import View
+
+
+def draw(now: View) -> None:
+    st.title(_("Data"), anchor=False)
+    revision = now.snapshot.revision
+    st.header(wording.moves(len(now.moves)), anchor=False, divider="gray")
+    if len(now.moves):
+        moves = _sorted(now.moves)
+        tables.draw_moves(moves, "data-moves")
+        _download(_("Download moves as CSV"), "moves", export.csv(moves.drop(columns="words")), revision)
+    st.header(n_("{count} figure", "{count} figures", len(now.figures)).format(count=f"{len(now.figures):,}"), anchor=False, divider="gray")
+    st.caption(_("Companies, evidence and dates filter the figures; the other filters are about moves."))
+    if len(now.figures):
+        st.dataframe(
+            readable.figures(now.figures), hide_index=True, column_config=tables.of_figures(), height=420, alt=_("All figures in view")
+        )
+        _download(_("Download figures as CSV"), "figures", export.csv(now.figures), revision)
+    used = {key for keys in [*now.moves["source_keys"], *now.figures["source_keys"]] for key in keys}
+    cited = now.data.sources[now.data.sources["key"].isin(used)]
+    st.header(n_("{count} source", "{count} sources", len(cited)).format(count=f"{len(cited):,}"), anchor=False, divider="gray")
+    if len(cited):
+        st.dataframe(
+            readable.sources(cited), hide_index=True, column_config=tables.of_sources(), height=420, alt=_("All sources of what is in view")
+        )
+        _download(_("Download sources as CSV"), "sources", export.csv(cited), revision)
+
+
+def _sorted(moves: pd.DataFrame) -> pd.DataFrame:
+    """The moves in the order that the reader chooses; a click on a heading sorts too, but no address can hold that."""
+    chosen = st.selectbox(
+        _("Sort by"),
+        list(order.SORTS),
+        index=None,
+        key="sort",
+        format_func=_order,
+        on_change=address.chosen,
+        placeholder=_("Date, oldest first"),
+        width=320,
+    )
+    arranged, said = order.arrange(moves, chosen or "")
+    if said:
+        st.caption(plain(said))
+    return arranged
+
+
+def _order(name: str) -> str:
+    words = _(order.SORTS[name])
+    return words[:1].upper() + words[1:]
+
+
+def _download(label: str, what: str, content: bytes, revision: str) -> None:
+    st.download_button(
+        label,
+        content,
+        f"ai-moves-{what}-{revision}.csv",
+        "text/csv",
+        key=f"download-{what}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+draw(view.get())

@@ -1,0 +1,1 @@
+"""YAML files to checked records. No pandas, no Streamlit: everything above may import this, this imports nothing above."""

@@ -1,0 +1,49 @@
+"""What is wrong with a draft: each error and warning with its line, and the line marked among its neighbours."""
+
+import streamlit as st
+
+from components.analysis import wording
+from components.language import _, n_
+from components.records.draft import Draft, lines_of, marked
+from components.records.problems import Problem, one_line
+from components.widgets.text import plain
+
+SHOWN = 20
+
+
+def draw(draft: Draft) -> None:
+    """Draw the verdict, then the problems in the order of the file, the first `SHOWN` of them."""
+    errors, warnings = draft.errors, len(draft.problems) - draft.errors
+    if errors:
+        found = [n_("{count} error", "{count} errors", errors).format(count=f"{errors:,}")]
+        found += [n_("{count} warning", "{count} warnings", warnings).format(count=f"{warnings:,}")] if warnings else []
+        words = _("{problems} to mend before the file can be shown or downloaded.")
+        st.error(words.format(problems=wording.listed(found)), icon=":material/build:")
+    elif warnings:
+        words = n_(
+            "No error, but {count} warning: most likely a slip, though nothing stands in the way.",
+            "No error, but {count} warnings: most likely a slip, though nothing stands in the way.",
+            warnings,
+        )
+        st.warning(words.format(count=f"{warnings:,}"), icon=":material/report:")
+    else:
+        st.success(_("All good: no error and no warning."), icon=":material/check_circle:")
+    lines = lines_of(draft.text)
+    for problem in draft.problems[:SHOWN]:
+        _one(problem, lines)
+    if len(draft.problems) > SHOWN:
+        words = _("And {count} more. They are told once these are mended; `ai-moves check` lists them all.")
+        st.caption(words.format(count=f"{len(draft.problems) - SHOWN:,}"))
+
+
+def _one(problem: Problem, lines: list[str]) -> None:
+    if problem.line:
+        words = _("**Line {line}, error:** {problem}") if problem.level == "error" else _("**Line {line}, warning:** {problem}")
+    else:
+        words = _("**The file, error:** {problem}") if problem.level == "error" else _("**The file, warning:** {problem}")
+    with st.container(gap="xsmall"):
+        # As Markdown's plain text and as code: nothing from the text is read as markup.
+        st.markdown(words.format(line=problem.line, problem=plain(one_line(problem.message))))
+        excerpt = marked(lines, problem)
+        if excerpt:
+            st.code(excerpt, language=None)

@@ -1,0 +1,74 @@
+"""How the tables of `analysis.readable` are shown: numbers, days and links as such, and rows that open a card."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.analysis import money, readable
+from components.language import _, p_
+from components.widgets import move_card
+
+Config = dict[str, Any]
+_NUMBER = st.column_config.NumberColumn(format="localized")
+_DATE = st.column_config.DateColumn(format="YYYY-MM-DD")
+
+
+def _link() -> Any:
+    return st.column_config.LinkColumn(
+        _("Source"), display_text=p_("link", "open"), width="small", help=_("The first source; the card has them all")
+    )
+
+
+def of_moves() -> Config:
+    """Columns of moves, by their headings in the language spoken."""
+    return {
+        _("Source"): _link(),
+        _("Title"): st.column_config.TextColumn(width=420),
+        _("Date"): st.column_config.TextColumn(width=110, help=_("As precise as it is known; sort by the first day")),
+        **dict.fromkeys((_("Low"), _("High"), _("Shown low"), _("Shown high")), _NUMBER),
+        _("First day"): _DATE,
+    }
+
+
+def of_figures() -> Config:
+    """Columns of figures and of shares."""
+    return {_("Source"): _link(), _("First day"): _DATE, _("Number"): _NUMBER, _("Percent"): _NUMBER}
+
+
+def of_sources() -> Config:
+    """Columns of sources."""
+    return {
+        _("Address"): st.column_config.LinkColumn(display_text=p_("link", "open"), width="small"),
+        _("Title"): st.column_config.TextColumn(width="large"),
+    }
+
+
+def of_steps() -> Config:
+    """Columns of moves so far."""
+    return {_("Date"): _DATE}
+
+
+def draw_moves(frame: pd.DataFrame, key: str) -> None:
+    """A table of moves in the order given, with the sums shown where they are others than those stated; a chosen row opens its card."""
+    keys = list(frame["key"])
+    table = readable.moves(frame)
+    if money.any_changed(frame):
+        table.insert(list(table.columns).index(_("Amount")) + 1, _("Shown"), frame["shown_text"])
+
+    def chosen() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows:
+            move_card.open_card(keys[rows[0]])
+
+    st.caption(_("Choose a row to open its card."))
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=of_moves(),
+        key=key,
+        on_select=chosen,
+        selection_mode="single-row",
+        height=min(460, 38 + 35 * len(frame)),
+        alt=_("Moves with date, company, title, amount, category, status, evidence and source"),
+    )

@@ -1,0 +1,451 @@
+"""Reported figures: one row a quarter, series that may be drawn, gaps that are named."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.analysis import reported
+from components.analysis.tables import Tables
+from components.records.vocabulary import Metric
+from tests.analysis.samples import few, figure, frames, text
+
+
+def acme(*figures: dict[str, Any], name: str = "Acme Sample") -> pd.DataFrame:
+    return frames({"acme": text(name, [], figures)}).figures
+
+
+def quarters(figures: pd.DataFrame) -> list[tuple[str, float, str]]:
+    found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
+    return [(row.quarter, row.high, row.evidence) for row in found.itertuples(index=False)]
+
+
+class TestQuarterly:
+    def test_by_hand(self, both: Tables) -> None:
+        found = reported.quarterly(both.figures, Metric.CAPITAL_EXPENDITURE)
+        assert [tuple(row) for row in found[["company", "quarter", "currency", "value"]].itertuples(index=False)] == [
+            ("acme", "2024-Q4", "CNY", 31.8e9),
+            ("acme", "2025-Q2", "CNY", 38.6e9),
+            ("bolt", "2025-Q1", "USD", 2e9),
+        ]
+
+    def test_best_evidence_stands(self) -> None:
+        """Three sources tell of one quarter: the filing counts, wherever in the file it is."""
+        three = [figure(value=1e9, sources=["post"]), figure(value=2e9, sources=["filing"]), figure(value=3e9, sources=["paper"])]
+        assert quarters(acme(*three)) == [("2025-Q1", 2e9, "filing")]
+        assert quarters(acme(*three[::-1])) == [("2025-Q1", 2e9, "filing")]
+
+    def test_first_in_the_file_stands_among_equals(self) -> None:
+        assert quarters(acme(figure(value=1e9), figure(value=2e9))) == [("2025-Q1", 1e9, "filing")]
+
+    def test_doubtful_is_left_out(self) -> None:
+        doubtful, news = figure(value=9e9, doubtful=True), figure(value=1e9, sources=["paper"])
+        assert quarters(acme(doubtful, news)) == [("2025-Q1", 1e9, "news")]
+        assert quarters(acme(doubtful)) == []
+
+    def test_currencies_stay_apart(self) -> None:
+        found = reported.quarterly(acme(figure(value=1e9, currency="USD"), figure(value=7e9)), Metric.CAPITAL_EXPENDITURE)
+        assert list(found["text"]) == ["¥7bn", "US$1bn"]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            figure("2025"),
+            figure("2025-H1"),
+            figure({"start": "2025-02", "end": "2025-04"}),
+            figure(None, as_of="2025-03-31"),
+            figure(segment="cloud"),
+            figure(metric="revenue"),
+            figure(unit="percent"),
+        ],
+    )
+    def test_what_is_no_quarter_of_the_group_in_money_is_left_out(self, other: dict[str, Any]) -> None:
+        assert quarters(acme(other)) == []
+
+    def test_segment(self) -> None:
+        found = reported.quarterly(acme(figure(segment="cloud"), figure("2025-Q2")), Metric.CAPITAL_EXPENDITURE, "cloud")
+        assert list(found["quarter"]) == ["2025-Q1"]
+
+    def test_nothing(self) -> None:
+        found = reported.quarterly(frames({}).figures, Metric.CAPITAL_EXPENDITURE)
+        assert found.empty
+        assert "quarter" in found.columns
+        assert reported.missing_quarters(found) == {}
+
+
+class TestWorkedOut:
+    def cash(self, metric: str, value: float | None, **fields: Any) -> dict[str, Any]:
+        """A cash flow; the free one is defined as capital expenditure can be worked out from."""
+        covers = {"covers": "Operating cash flow less capital expenditure"} if metric == "free_cash_flow" else {}
+        return figure(**{"value": value, "metric": metric, **covers, **fields})
+
+    def test_by_hand(self) -> None:
+        figures = acme(
+            self.cash("operating_cash_flow", 4.279e9, sources=["filing"]),
+            self.cash("free_cash_flow", 2.634e9, sources=["paper"]),
+        )
+        found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
+        assert len(found) == 1
+        row = found.iloc[0]
+        names = ("metric", "quarter", "qualifier", "text", "covers", "evidence", "note", "publishers", "source_keys", "source_url")
+        assert [row[name] for name in names] == [
+            "capital_expenditure",
+            "2025-Q1",
+            "about",
+            "about ¥1.645bn",
+            "Operating cash flow less capital expenditure",
+            "news",
+            "Worked out: operating cash flow ¥4.279bn less free cash flow ¥2.634bn.",
+            "Sample Exchange, The Sample Paper",
+            ("acme/filing", "acme/paper"),
+            "https://example.com/filing",
+        ]
+        assert [row[name] for name in ("value", "low", "high")] == pytest.approx([1.645e9] * 3)
+        assert [bool(row[name]) for name in ("denied", "disputed", "doubtful")] == [False] * 3
+
+    def test_doubts_about_either_are_kept(self) -> None:
+        one = self.cash("operating_cash_flow", 4e9)
+        other = self.cash("free_cash_flow", 3e9, denied_by=["blog"], disputed_by=[{"source": "post", "says": "more"}])
+        row = reported.worked_out(acme(one, other)).iloc[0]
+        assert (bool(row["denied"]), bool(row["disputed"])) == (True, True)
+
+    def test_negative_cash_flows(self) -> None:
+        figures = acme(self.cash("operating_cash_flow", -6e9), self.cash("free_cash_flow", -9e9))
+        assert quarters(figures) == [("2025-Q1", 3e9, "filing")]
+
+    def test_stated_figure_goes_first_however_poor(self) -> None:
+        stated = figure(value=1e9, sources=["post"])
+        both = [self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", 1e9)]
+        assert quarters(acme(stated, *both)) == [("2025-Q1", 1e9, "unnamed")]
+
+    @pytest.mark.parametrize(
+        "free",
+        [
+            {"value": 1e9, "currency": "USD"},
+            {"value": 1e9, "segment": "cloud"},
+            {"value": 1e9, "period": "2025-Q2"},
+            {"value": 1e9, "period": "2025"},
+            {"value": 1e9, "doubtful": True},
+            # Alibaba's free cash flow deducts more than capital expenditure.
+            {"value": 1e9, "covers": "operating cash flow less purchases of property and changes of escrow money"},
+            {"value": 1e9, "covers": "not said"},
+            # From a bound or a range no number follows.
+            {"value": 1e9, "qualifier": "more_than"},
+            {"value": 1e9, "qualifier": "up_to"},
+            {"value": None, "low": 1e9, "high": 2e9},
+        ],
+    )
+    def test_only_from_two_numbers_of_one_kind(self, free: dict[str, Any]) -> None:
+        assert quarters(acme(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", **free))) == []
+
+    def test_wide_bound_does_not_hide_a_poorer_number(self) -> None:
+        operating = self.cash("operating_cash_flow", 4e9)
+        bound, number = self.cash("free_cash_flow", 1e9, qualifier="more_than"), self.cash("free_cash_flow", 3e9, sources=["paper"])
+        assert quarters(acme(operating, bound, number)) == [("2025-Q1", 1e9, "news")]
+
+    def test_only_for_capital_expenditure(self) -> None:
+        figures = acme(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", 1e9))
+        assert list(reported.quarterly(figures, Metric.FREE_CASH_FLOW)["high"]) == [1e9]
+
+    def test_nothing(self) -> None:
+        figures = frames({}).figures
+        found = reported.worked_out(figures)
+        assert found.empty
+        assert found.dtypes.equals(figures.dtypes)
+
+
+class TestRestOfALongerPeriod:
+    """A half less a quarter, a year less three: known by what is stated around it."""
+
+    def test_by_hand(self) -> None:
+        """Tencent's first quarter of 2024 from its year 2024: 76.76 − 8.7 − 17.09 − 36.578 = 14.392 billion."""
+        found = reported.quarterly(
+            acme(
+                figure("2024", 76.76e9, fiscal_label="FY2024"),
+                figure("2024-Q2", 8.7e9, qualifier="about", covers="all of it"),
+                figure("2024-Q3", 17.09e9, sources=["paper"]),
+                figure("2024-Q4", 36.578e9, disputed_by=[{"source": "post", "says": "more"}]),
+            ),
+            Metric.CAPITAL_EXPENDITURE,
+        )
+        assert list(found["quarter"]) == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
+        row = found.iloc[0]
+        names = ("text", "qualifier", "evidence", "period_words", "span", "fiscal_label", "covers", "note", "source_keys", "publishers")
+        assert [row[name] for name in names] == [
+            "about ¥14.392bn",
+            "about",
+            "news",
+            "Q1 2024",
+            "quarter",
+            "",
+            "all of it",
+            "Worked out: 2024 ¥76.76bn less Q2 2024 about ¥8.7bn, Q3 2024 ¥17.09bn and Q4 2024 ¥36.578bn.",
+            ("acme/filing", "acme/paper"),
+            "Sample Exchange, The Sample Paper",
+        ]
+        assert [row[name] for name in ("value", "low", "high")] == pytest.approx([14.392e9] * 3)
+        assert (str(row["period_start"])[:10], str(row["period_end"])[:10]) == ("2024-01-01", "2024-03-31")
+        assert [bool(row[name]) for name in ("denied", "disputed", "doubtful")] == [False, True, False]
+
+    @pytest.mark.parametrize(
+        ("longer", "rest", "expected"),
+        [
+            ("2025-H1", ["2025-Q1"], "2025-Q2"),
+            ("2025-H1", ["2025-Q2"], "2025-Q1"),
+            ("2025-H2", ["2025-Q3"], "2025-Q4"),
+            ("2025", ["2025-Q1", "2025-Q2", "2025-Q4"], "2025-Q3"),
+            ("2025", ["2025-H1", "2025-Q4"], "2025-Q3"),
+            # A fiscal year that ends in March.
+            ({"start": "2024-04", "end": "2025-03"}, ["2024-Q2", "2024-Q3", "2024-Q4"], "2025-Q1"),
+        ],
+    )
+    @pytest.mark.parametrize("metric", ["capital_expenditure", "revenue"])
+    def test_every_rest(self, longer: Any, rest: list[str], expected: str, metric: str) -> None:
+        figures = acme(figure(longer, 10e9, metric=metric), *(figure(period, 1e9 + n, metric=metric) for n, period in enumerate(rest)))
+        found = reported.quarterly(figures, Metric(metric))
+        worth = dict(zip(found["quarter"], found["value"], strict=True))
+        assert worth[expected] == 10e9 - len(rest) * 1e9 - sum(range(len(rest)))
+        assert list(found[found["worked_out"]]["quarter"]) == [expected]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            [figure("2025-Q2", 1e9, doubtful=True)],
+            [figure("2025-Q2", 1e9, denied_by=["blog"])],
+            [figure("2025-Q2", 1e9, qualifier="more_than")],
+            [figure("2025-Q2", 1e9, qualifier="up_to")],
+            [figure("2025-Q2", None, low=1e9, high=2e9)],
+            [figure("2025-Q2", 1e9, currency="USD")],
+            [figure("2025-Q2", 1e9, segment="cloud")],
+            [figure("2025-Q2", 1e9, metric="profit")],
+            [figure("2025-Q2", 1e9, covers="without finance leases")],
+            # The parts are more than the whole: they do not belong together.
+            [figure("2025-Q2", 10e9)],
+            [figure("2025-Q2", 11e9)],
+            [figure({"start": "2025-05", "end": "2025-06"}, 1e9)],
+            [],
+        ],
+    )
+    def test_only_from_numbers_of_one_kind(self, other: list[dict[str, Any]]) -> None:
+        half = figure("2025-H1", 10e9, covers="with finance leases")
+        assert "2025-Q1" not in [quarter for quarter, _, _ in quarters(acme(half, *other))]
+
+    def test_definitions_are_compared_without_case_and_stop(self) -> None:
+        figures = acme(figure("2025-H1", 10e9, covers="With leases."), figure("2025-Q2", 4e9, covers="with  leases"))
+        assert quarters(figures) == [("2025-Q1", 6e9, "filing"), ("2025-Q2", 4e9, "filing")]
+
+    def test_definitions_of_any_two_parts_must_agree(self) -> None:
+        """The year says nothing, two of its quarters differ."""
+        covers = ("with leases", "without leases", "with leases")
+        parts = [figure(f"2025-Q{n}", 1e9, covers=text) for n, text in enumerate(covers, start=2)]
+        assert len(quarters(acme(figure("2025", 10e9), *parts))) == 3
+
+    def test_stated_figure_goes_first_even_as_a_bound(self) -> None:
+        stated = figure("2025-Q1", 1e9, qualifier="more_than", sources=["post"])
+        assert quarters(acme(stated, figure("2025-H1", 10e9), figure("2025-Q2", 4e9)))[0] == ("2025-Q1", 1e9, "unnamed")
+
+    def test_best_evidence_stands(self) -> None:
+        """From the year by filings alone, from the half by a newspaper; and cash flows of a broker's."""
+        figures = [figure("2025", 10e9), *(figure(f"2025-Q{n}", 2e9) for n in (2, 3, 4)), figure("2025-H1", 5e9, sources=["paper"])]
+        cash = TestWorkedOut()
+        figures += [cash.cash("operating_cash_flow", 9e9, sources=["broker"]), cash.cash("free_cash_flow", 1e9, sources=["broker"])]
+        assert quarters(acme(*figures))[0] == ("2025-Q1", 4e9, "filing")
+        assert quarters(acme(*figures[::-1]))[0] == ("2025-Q1", 4e9, "filing")
+
+    def test_fewest_parts_among_equals(self) -> None:
+        """10 − (2 + 2 + 2) by the year, 5 − 2 by the half: two parts carry less rounding than four."""
+        figures = [figure("2025", 10e9), *(figure(f"2025-Q{n}", 2e9) for n in (2, 3, 4)), figure("2025-H1", 5e9)]
+        assert quarters(acme(*figures))[0] == ("2025-Q1", 3e9, "filing")
+
+    @few
+    @given(st.lists(st.integers(1, 50), min_size=4, max_size=4), st.integers(0, 3))
+    def test_adds_up_to_the_year(self, values: list[int], hidden: int) -> None:
+        shown = [figure(f"2025-Q{n + 1}", value * 1e9) for n, value in enumerate(values) if n != hidden]
+        found = reported.quarterly(acme(figure("2025", sum(values) * 1e9), *shown), Metric.CAPITAL_EXPENDITURE)
+        assert list(found["value"]) == [value * 1e9 for value in values]
+
+
+class TestAnnual:
+    def years(self, *figures: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+        found = reported.annual(acme(*figures), Metric.CAPITAL_EXPENDITURE)
+        return [(row.year, row.text, row.evidence, row.note) for row in found.itertuples(index=False)]
+
+    def test_stated(self) -> None:
+        assert self.years(figure("2024", 8e9, sources=["paper"]), figure("2023", 7e9), figure("2024-Q1")) == [
+            ("2023", "¥7bn", "filing", ""),
+            ("2024", "¥8bn", "news", ""),
+        ]
+
+    def test_four_quarters(self) -> None:
+        quarters = [figure(f"2025-Q{n}", n * 1e9, fiscal_label=f"FY{n}", sources=["paper" if n == 2 else "filing"]) for n in range(1, 5)]
+        found = reported.annual(acme(*quarters), Metric.CAPITAL_EXPENDITURE).iloc[0]
+        names = ("year", "span", "period_words", "fiscal_label", "value", "qualifier", "text", "evidence", "source_keys", "note")
+        assert [found[name] for name in names] == [
+            "2025",
+            "year",
+            "2025",
+            "",
+            10e9,
+            "exactly",
+            "¥10bn",
+            "news",
+            ("acme/filing", "acme/paper"),
+            "Worked out: Q1 2025 ¥1bn, Q2 2025 ¥2bn, Q3 2025 ¥3bn and Q4 2025 ¥4bn added up.",
+        ]
+        assert (str(found["period_start"])[:10], str(found["period_end"])[:10]) == ("2025-01-01", "2025-12-31")
+
+    def test_a_quarter_that_is_worked_out_makes_it_about(self) -> None:
+        quarters = [figure("2025-H1", 5e9), *(figure(f"2025-Q{n}", n * 1e9) for n in range(2, 5))]
+        assert [(year, text) for year, text, _, _ in self.years(*quarters)] == [("2025", "about ¥12bn")]
+
+    @pytest.mark.parametrize(
+        "last",
+        [
+            {"doubtful": True},
+            {"denied_by": ["blog"]},
+            {"qualifier": "more_than"},
+            {"currency": "USD"},
+            {"segment": "cloud"},
+            {"period": "2026-Q4"},
+            {"covers": "without leases"},
+        ],
+    )
+    def test_three_quarters_are_no_year(self, last: dict[str, Any]) -> None:
+        quarters = [figure(f"2025-Q{n}", covers="with leases") for n in range(1, 4)]
+        assert self.years(*quarters, figure(**{"period": "2025-Q4", **last})) == []
+
+    def test_stated_year_goes_first(self) -> None:
+        quarters = [figure(f"2025-Q{n}") for n in range(1, 5)]
+        assert self.years(*quarters, figure("2025", 5e9, sources=["post"])) == [("2025", "¥5bn", "unnamed", "")]
+
+    def test_fiscal_year_is_no_calendar_year(self) -> None:
+        assert self.years(figure({"start": "2024-04", "end": "2025-03"})) == []
+
+    def test_nothing(self) -> None:
+        found = reported.annual(frames({}).figures, Metric.REVENUE)
+        assert found.empty
+        assert "year" in found.columns
+
+
+def test_missing_quarters() -> None:
+    data = frames(
+        {
+            "acme": text("Acme Sample", [], [figure("2024-Q3"), figure("2025-Q2")]),
+            "bolt": text("Bolt Sample", [], [figure("2024-Q4"), figure("2025-Q1")]),
+            "cog": text("Cog Sample", [], [figure(f"{year}-Q{q}") for year, q in ((2024, 3), (2024, 4), (2025, 1), (2025, 2))]),
+        }
+    )
+    assert reported.missing_quarters(reported.quarterly(data.figures, Metric.CAPITAL_EXPENDITURE)) == {
+        "Acme Sample": ["Q4 2024", "Q1 2025"],
+        "Bolt Sample": ["Q3 2024", "Q2 2025"],
+    }
+
+
+class TestSeries:
+    def named(self, *figures: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
+        return [
+            (group["metric"].iloc[0], group["segment"].iloc[0], list(group["period_words"])) for group in reported.series(acme(*figures))
+        ]
+
+    def test_at_least_two_points(self) -> None:
+        assert self.named(figure("2025-Q1"), figure("2025", metric="revenue"), figure("2024", metric="revenue")) == [
+            ("revenue", "group", ["2024", "2025"])
+        ]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            figure("2025-Q2", metric="profit"),
+            figure("2025-Q2", segment="cloud"),
+            figure("2025-Q2", currency="USD"),
+            figure("2025-Q2", unit="percent"),
+            figure("2025-H1"),
+            figure(None, as_of="2025-06-30"),
+            figure("2025-Q2", doubtful=True),
+            # The same quarter told twice is one point.
+            figure("2025-Q1", 2e9, sources=["paper"]),
+        ],
+    )
+    def test_unlike_figures_make_no_series(self, other: dict[str, Any]) -> None:
+        assert self.named(figure("2025-Q1"), other) == []
+
+    def test_of_keeps_shares_apart(self) -> None:
+        def share(period: str, of: str) -> dict[str, Any]:
+            return figure(period, 5, metric="share", of=of, unit="percent")
+
+        assert len(self.named(share("2024", "sales"), share("2025", "sales"), share("2024", "users"))) == 1
+        assert self.named(share("2024", "sales"), share("2025", "users")) == []
+
+    def test_other_spans_are_not_drawn(self) -> None:
+        fiscal = [figure({"start": f"{year}-04", "end": f"{year + 1}-03"}) for year in (2023, 2024)]
+        assert self.named(*fiscal) == []
+
+    def test_order(self) -> None:
+        """The group before its parts, metrics as in the vocabulary, the longest first; in a series by date."""
+        figures = [figure(q, metric=metric, segment=segment) for q in ("2025-Q2", "2025-Q1") for metric, segment in self.MIXED]
+        figures += [figure(None, as_of=day, metric="revenue") for day in ("2025-03-31", "2024-12-31", "2025-01-31")]
+        assert self.named(*figures) == [
+            ("revenue", "group", ["31 Dec 2024", "31 Jan 2025", "31 Mar 2025"]),
+            ("revenue", "group", ["Q1 2025", "Q2 2025"]),
+            ("capital_expenditure", "group", ["Q1 2025", "Q2 2025"]),
+            ("revenue", "cloud", ["Q1 2025", "Q2 2025"]),
+        ]
+
+    MIXED = (("revenue", "cloud"), ("capital_expenditure", "group"), ("revenue", "group"))
+
+    def test_best_evidence_stands(self) -> None:
+        figures = [figure("2025-Q1", 1e9, sources=["post"]), figure("2025-Q1", 2e9), figure("2025-Q2", 3e9, sources=["paper"])]
+        only = reported.series(acme(*figures))
+        assert [list(group["high"]) for group in only] == [[2e9, 3e9]]
+
+    def test_nothing(self) -> None:
+        assert reported.series(frames({}).figures) == []
+
+
+def test_frame_is_left_as_it_was(both: Tables) -> None:
+    before = both.figures.copy(deep=True)
+    reported.quarterly(both.figures, Metric.CAPITAL_EXPENDITURE)
+    reported.annual(both.figures, Metric.REVENUE)
+    reported.series(both.figures)
+    pd.testing.assert_frame_equal(both.figures, before)
+
+
+@pytest.mark.parametrize("metric", [Metric.CAPITAL_EXPENDITURE, Metric.REVENUE, Metric.PROFIT])
+def test_strange_data(strange: Tables, metric: Metric) -> None:
+    found = reported.quarterly(strange.figures, metric)
+    assert not found.duplicated(["company", "quarter", "currency"]).any()
+    assert set(reported.missing_quarters(found)) <= set(found["company_name"])
+    assert not reported.annual(strange.figures, metric).duplicated(["company", "year", "currency"]).any()
+    assert all(len(group) >= 2 for group in reported.series(strange.figures))
+
+
+def test_shipped_data(shipped_tables: Tables) -> None:
+    figures = shipped_tables.figures
+    found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
+    assert not found.empty
+    assert not found.duplicated(["company", "quarter", "currency"]).any()
+    assert not found["doubtful"].any()
+    assert (found["high"] > 0).all()
+    stated = set(zip(figures["company"], figures["metric"], figures["text"], strict=True))
+    for row in found.itertuples(index=False):
+        assert row.note.startswith("Worked out: ") or (row.company, row.metric, row.text) in stated
+    for group in reported.series(figures):
+        assert group["period_start"].is_monotonic_increasing
+        assert all(group[name].nunique() == 1 for name in reported.SERIES)
+
+
+def test_shipped_quarter_that_is_worked_out(shipped_tables: Tables) -> None:
+    """Tencent's announcements of 2024: 76.76 − 8.729 − 17.094 − 36.578 = 14.359 billion yuan, which is what they state for Q1."""
+    year = shipped_tables.figures[shipped_tables.figures["period_start"].dt.year == 2024]
+    without = year[(year["company"] == "tencent") & (year["period_words"] != "Q1 2024") & (year["span"] != "half")]
+    first = reported.quarterly(without, Metric.CAPITAL_EXPENDITURE).iloc[0]
+    assert (first["quarter"], first["text"], first["evidence"]) == ("2024-Q1", "about ¥14.359bn", "filing")
+
+
+def test_shipped_year_that_is_worked_out(shipped_tables: Tables) -> None:
+    """Alibaba's year of 2024 from its four filings: 221.874 + 243.236 + 236.503 + 280.154 = 981.767 billion yuan."""
+    quarters = shipped_tables.figures[(shipped_tables.figures["company"] == "alibaba") & (shipped_tables.figures["span"] == "quarter")]
+    found = reported.annual(quarters, Metric.REVENUE)
+    assert list(found[found["year"] == "2024"]["value"]) == pytest.approx([981.767e9])

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m tests.benchmarks`. They take minutes, so pytest does not collect them; it tests their parts."""

@@ -1,0 +1,194 @@
+"""Everybody gets in: axe-core on every page, the keyboard alone, reduced motion, narrow screens and paper."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import harness
+from tests.browser.screenshots import PAGES
+
+DEVICES = {"desk": harness.DESK, "phone": harness.PHONE}
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def findings(page: Page) -> list[str]:
+    """Serious and critical findings of axe-core: rule, element and message."""
+    result: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES}).response
+    # A page on which nothing passes has not been looked at.
+    assert len(result["passes"]) > 10
+    return [
+        f"{violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", DEVICES)
+def test_axe_finds_nothing_serious_and_nothing_sticks_out(browser: Browser, app: str, settled, device: str, scheme: str) -> None:
+    """On every page. There is no exception for what Streamlit itself draws: the theme is such that none is needed."""
+    context = browser.new_context(**DEVICES[device], color_scheme=scheme)
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    widths: dict[str, int] = {}
+    for name, path in PAGES.items():
+        page.goto(f"{app}/{path}")
+        settled(page)
+        found[name] = findings(page)
+        widths[name] = page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)"
+        )
+    context.close()
+    assert {name: some for name, some in found.items() if some} == {}
+    assert {name: width for name, width in widths.items() if width > DEVICES[device]["viewport"]["width"]} == {}
+
+
+def test_axe_finds_what_is_wrong(page: Page, app: str, settled) -> None:
+    """The check above can fail."""
+    page.goto(f"{app}/method")
+    settled(page)
+    words = page.locator("[data-testid=stMain] [data-testid=stMarkdown] p").first
+    words.evaluate("words => { words.style.color = '#eee'; words.insertAdjacentHTML('beforeend', '<img src=\"data:,\">') }")
+    assert {finding.split(":")[0] for finding in findings(page)} == {"color-contrast", "image-alt"}
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("data", "contribute")])
+def test_every_chart_says_what_it_shows_and_has_its_table(page: Page, app: str, settled, name: str) -> None:
+    page.goto(f"{app}/{PAGES[name]}")
+    settled(page)
+    charts = page.locator("[data-testid=stPlotlyChart]")
+    assert charts.count() > 0
+    for chart in charts.all():
+        words = chart.evaluate("chart => chart.closest('[aria-label]')?.ariaLabel ?? chart.querySelector('[aria-label]')?.ariaLabel ?? ''")
+        assert re.search(r"\d", words), words
+    # One below each chart; a company's small charts share one.
+    tables = page.get_by_text("The same numbers as a table", exact=True).count()
+    small = page.locator("[class*=st-key-figures-]").count()
+    assert tables == charts.count() - small
+    assert bool(small) == (page.get_by_text(re.compile(r"^All \d+ figures as a table$")).count() == 1)
+
+
+def focused(page: Page) -> str:
+    """What has the focus, by its role and name as a screen reader would say them."""
+    return str(
+        page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                const ids = at.getAttribute('aria-labelledby')?.split(' ');
+                const label = ids?.map(id => document.getElementById(id)?.innerText ?? '').join(' ');
+                const own = at.id && document.querySelector(`label[for="${CSS.escape(at.id)}"]`)?.innerText;
+                const name = at.ariaLabel || label || own || at.innerText || at.title || at.placeholder || '';
+                // The page's main part takes the focus too, to be scrolled: its text is no name.
+                const words = at.tagName === 'MAIN' ? '' : name.trim().replace(/\\s+/g, ' ');
+                return `${at.getAttribute('role') || at.tagName.toLowerCase()}: ${words}`;
+            }"""
+        )
+    )
+
+
+def walk(page: Page, until: str, most: int = 150) -> list[str]:
+    """Press Tab until what has the focus matches `until`, and return all that had it on the way."""
+    seen: list[str] = []
+    while len(seen) < most:
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+        if re.search(until, seen[-1]):
+            return seen
+    raise AssertionError(f"Tab never comes to {until}: {seen}")
+
+
+class TestKeyboard:
+    def test_reaches_every_filter_page_and_card_of_the_overview(self, page: Page, app: str, settled) -> None:
+        page.goto(app)
+        settled(page)
+        seen = "\n".join(walk(page, "^summary: .*The same numbers as a table"))
+        for name in (
+            "Words",
+            "Companies",
+            "Categories",
+            "Evidence",
+            "Statuses",
+            "From",
+            "To",
+            "Clear all filters",
+            "Currency",
+            "Total",
+            "English",
+        ):
+            assert name in seen, name
+        for name in ("Overview", "Timeline", "Compare", "Company", "Data", "Contribute", "Method", "Share"):
+            assert f": {name}" in seen or name in seen, name
+        # The answers' links, and a card for each figure.
+        assert "Stated amounts" in seen
+        assert len(re.findall(r"Evidence: company", seen)) >= 2
+
+    def test_chooses_a_filter(self, page: Page, app: str, settled) -> None:
+        page.goto(f"{app}/timeline")
+        settled(page)
+        walk(page, "Companies")
+        page.keyboard.type("tenc")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"companies=tencent"))
+
+    def test_opens_and_closes_a_card(self, page: Page, app: str, settled) -> None:
+        page.goto(app)
+        settled(page)
+        walk(page, "^button: .*Evidence: company")
+        page.keyboard.press("Enter")
+        card = page.get_by_role("dialog")
+        expect(card).to_contain_text("Sources")
+        page.keyboard.press("Escape")
+        expect(card).to_have_count(0)
+
+    def test_opens_the_card_of_any_move_from_the_table(self, page: Page, app: str, settled) -> None:
+        """Marks of a chart cannot have the focus; the table of the same moves can, and a chosen row opens its card."""
+        page.goto(f"{app}/data?companies=tencent")
+        settled(page)
+        table = page.locator("[data-testid=stDataFrame]").first
+        table.locator("canvas").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Shift+Space")
+        expect(page.get_by_role("dialog")).to_contain_text("Sources")
+
+    def test_reaches_the_download_of_a_chart(self, page: Page, app: str, settled) -> None:
+        page.goto(f"{app}/compare?view=Counts")
+        settled(page)
+        seen = walk(page, "^a: .*CSV$")
+        assert any(re.search("^a: .*PNG$", name) for name in seen)
+        got = page.request.get(page.evaluate("() => document.activeElement.href"))
+        assert got.ok
+        assert "ai-moves-categories" in got.headers["content-disposition"]
+        assert "Infrastructure" in got.text()
+
+
+def test_reduced_motion_is_respected(browser: Browser, app: str, settled) -> None:
+    """Nothing moves for longer than the eye follows where the reader has asked for less motion."""
+    context = browser.new_context(**harness.DESK, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{app}/timeline?move=alibaba/three-year-infrastructure-pledge")
+    settled(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    running = page.evaluate(
+        "document.getAnimations().filter(one => one.playState === 'running').map(one => [one.animationName ?? one.transitionProperty])"
+    )
+    context.close()
+    assert running == []
+
+
+class TestPaper:
+    def test_a_printed_page_has_its_chart_and_no_filters(self, page: Page, app: str, settled) -> None:
+        page.goto(f"{app}/timeline")
+        settled(page)
+        page.emulate_media(media="print")
+        expect(page.get_by_role("heading", name="Timeline", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Filters")).to_be_hidden()
+        chart = page.locator(".js-plotly-plot .main-svg").first
+        expect(chart).to_be_visible()
+        # An A4 sheet that lies is 1123 CSS pixels wide, of which the margins take 76.
+        box = chart.bounding_box()
+        assert box is not None
+        assert 600 < box["width"] <= 1047

@@ -1,0 +1,185 @@
+"""What a deployed dashboard refuses: foreign scripts, hosts, origins and large files; and that it shows a viewer no insides."""
+
+import base64
+import http.client
+import json
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser import harness
+
+PAGES = [
+    "",
+    "timeline",
+    "timeline?move=alibaba/three-year-infrastructure-pledge",
+    "compare",
+    "compare?view=Delivery",
+    "compare?view=Spending",
+    "compare?view=Counts",
+    "company?company=baidu",
+    "data",
+    "contribute",
+    "method",
+]
+# Heard in the page itself: what a policy refuses is not always said on the console.
+LISTEN = """document.addEventListener("securitypolicyviolation", refused => {
+    console.error(`refused by ${refused.violatedDirective}: ${refused.blockedURI} in ${refused.sourceFile}`);
+});"""
+
+
+@pytest.fixture
+def refusals(page: Page, complaints: list[str]) -> list[str]:
+    """The test's complaints, with everything that the page's policy refuses among them."""
+    page.add_init_script(LISTEN)
+    return complaints
+
+
+def test_policy_refuses_nothing_of_ours(page: Page, app: str, settled, refusals: list[str]) -> None:
+    for name in PAGES:
+        page.goto(f"{app}/{name}")
+        settled(page)
+        assert refusals == [], name
+
+
+def test_policy_lets_uploads_and_panels_work(page: Page, app: str, settled, refusals: list[str]) -> None:
+    page.goto(f"{app}/timeline?companies=baidu")
+    settled(page)
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.locator(".st-key-share-link code")).to_be_visible()
+    page.goto(f"{app}/contribute")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(harness.ROOT / "company_data" / "baidu.yaml")
+    expect(page.get_by_text("baidu.yaml is in the editor.")).to_be_visible()
+    settled(page)
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download baidu.yaml").click()
+    assert Path(file.value.path()).read_bytes() == (harness.ROOT / "company_data" / "baidu.yaml").read_bytes()
+    assert refusals == []
+
+
+def test_policy_does_refuse_a_foreign_script_and_connection(page: Page, app: str, settled, refusals: list[str]) -> None:
+    page.goto(f"{app}/method")
+    settled(page)
+    with page.expect_console_message(lambda message: message.text.startswith("refused by connect-src")):
+        tried = page.evaluate(
+            """async () => {
+                const script = document.createElement("script");
+                script.textContent = "window.slippedIn = true";
+                document.body.append(script);
+                const sent = await fetch("https://other.example/").then(() => "sent", () => "refused");
+                return [window.slippedIn ?? "refused", sent];
+            }"""
+        )
+    assert tried == ["refused", "refused"]
+    assert [refusal.split(":")[0] for refusal in refusals if refusal.startswith("refused by")] == [
+        "refused by script-src-elem",
+        "refused by connect-src",
+    ]
+
+
+def test_frames_are_refused_where_the_operator_says_so(page: Page, serve) -> None:
+    address = serve(AI_MOVES_FRAME_ANCESTORS="self", AI_MOVES_HSTS_SECONDS="86400")
+    answer = page.request.get(f"{address}/timeline")
+    assert "; frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["strict-transport-security"] == "max-age=86400"
+    # In a page of another origin: this one has none.
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.set_content(f'<iframe src="{address}/method"></iframe>')
+
+
+def handshake(address: str, **headers: str) -> int:
+    """Status of the answer to a browser's request for the connection that a page works over: 101 where it is let in."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    wanted = {
+        "Host": parts.netloc,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    connection.putrequest("GET", "/_stcore/stream", skip_host=True)
+    for name, value in {**wanted, **headers}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_other_origins_and_hosts_get_no_connection(app: str, serve) -> None:
+    own = app.removeprefix("http://")
+    assert handshake(app, Origin=app) == 101
+    assert handshake(app, Origin="https://other.example") == 403
+    bound = serve(STREAMLIT_SERVER_ALLOWED_HOSTS="moves.example localhost")
+    assert handshake(bound, Host="moves.example", Origin="https://moves.example") == 101
+    assert handshake(bound, Host="localhost:1", Origin="http://localhost:1") == 101
+    assert handshake(bound, Host="rebound.example", Origin="http://rebound.example") == 403
+    assert handshake(bound, Host=own) == 403
+
+
+@pytest.fixture
+def upload(page: Page, app: str, settled) -> Request:
+    """The request with which a viewer's small file went up."""
+    page.goto(f"{app}/contribute")
+    settled(page)
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        page.locator("input[type=file]").set_input_files(
+            {"name": "acme.yaml", "mimeType": "text/yaml", "buffer": b"company: {name: Acme}\n"}
+        )
+    expect(page.get_by_text("acme.yaml is in the editor.")).to_be_visible()
+    return sent.value
+
+
+def test_upload_over_a_megabyte_or_without_its_token_is_refused(page: Page, upload: Request) -> None:
+    headers = {name: value for name, value in upload.all_headers().items() if name.startswith("x-xsrf")}
+    assert len(headers) == 1
+
+    def put(size: int, **options: object) -> int:
+        file = {"name": "acme.yaml", "mimeType": "text/yaml", "buffer": b"#" * size}
+        return page.request.put(upload.url, multipart={"acme.yaml": file}, **options).status  # type: ignore[arg-type]
+
+    assert put(1000, headers=headers) == 204
+    assert put(1_100_000, headers=headers) == 413
+    assert put(1000) == 403
+
+
+BROKEN = """
+from components.analysis import findings
+
+def timeline(moves):
+    typed = "what-somebody-typed"
+    raise RuntimeError(f"insides: {typed}")
+
+findings.timeline = timeline
+"""
+
+
+def test_error_in_a_page_shows_no_insides_and_is_in_the_log(page: Page, serve, tmp_path: Path, complaints: list[str]) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
+    address = serve(PYTHONPATH=os.pathsep.join([str(tmp_path), str(harness.ROOT)]), AI_MOVES_SLOW_SECONDS="0")
+    page.goto(f"{address}/timeline?q=Qwen")
+    told = page.get_by_text("Something went wrong here")
+    expect(told).to_be_visible()
+    # What stands around the page is there, and other pages work.
+    expect(page.get_by_role("heading", name="Filters")).to_be_visible()
+    html = page.content()
+    assert not [word for word in ("RuntimeError", "insides", "Traceback", "sitecustomize", str(harness.ROOT)) if word in html]
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", name="Method", exact=True)).to_be_visible()
+    harness.settle(page)
+    log = (tmp_path / "server-0.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    error = next(line for line in lines if line["event"] == "error in a page")
+    assert (error["level"], error["error"]) == ("error", "RuntimeError")
+    assert error["places"][-1] == "sitecustomize.py:6 timeline"
+    assert any(place.startswith("components/pages/timeline.py:") for place in error["places"])
+    assert not [word for word in ("insides", "what-somebody-typed", "Qwen", "127.0.0.1:") if word in log.replace(address, "")]
+    assert {line["page"] for line in lines if line["event"] == "slow run"} >= {"method"}
+    assert complaints == []

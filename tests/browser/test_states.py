@@ -1,0 +1,78 @@
+"""Empty, partial, broken and extreme data look designed: nothing sticks out, nothing is cut off, and the page says what is wrong."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import extremes, harness
+
+DEVICES = {"desk": harness.DESK, "phone": harness.PHONE}
+# Texts of charts that run over the edge of their drawing, by at least a pixel.
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const edge = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll('.xtick text, .ytick text, .annotation-text')]
+        .filter(text => text.textContent.trim())
+        .filter(text => { const box = text.getBoundingClientRect(); return box.left < edge.left - 1 || box.right > edge.right + 1; })
+        .map(text => text.textContent);
+})"""
+
+
+@pytest.fixture(scope="module")
+def extreme(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server that shows `extremes`, one file of it broken."""
+    assert browser
+    folder = tmp_path_factory.mktemp("extreme")
+    extremes.write(folder / "data", broken=True)
+    process, address = harness.start(folder / "data", folder / "log")
+    yield address
+    harness.stop(process)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_extreme_data_sticks_out_nowhere_and_no_label_is_cut(browser: Browser, extreme: str, settled, device: str) -> None:
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    for path in ("", "timeline", "compare", "compare?view=Counts", "company?company=many", "company?company=long", "method"):
+        page.goto(f"{extreme}/{path}")
+        settled(page)
+        width = page.evaluate("Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)")
+        assert width <= DEVICES[device]["viewport"]["width"], path
+        assert page.evaluate(CUT) == [], path
+        # What Streamlit ends with an ellipsis does not fit either.
+        ellipses = "[...document.querySelectorAll('[data-testid=stMetricValue] *')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+        assert page.evaluate(f"{ellipses}.map(one => one.textContent)") == [], path
+    context.close()
+
+
+def test_a_broken_file_is_said_and_the_others_are_shown(page: Page, extreme: str, settled) -> None:
+    page.goto(extreme)
+    settled(page)
+    expect(page.get_by_text("1 data file with problems; everything else is shown.")).to_be_visible()
+    for name in ("แอคมี คลาวด์", "阿里巴巴云计算有限公司", "The Transcontinental Company for Computing Machinery", "شركة الحوسبة"):
+        # The name on its card, whole.
+        expect(page.get_by_text(name, exact=True).first).to_be_visible()
+
+
+def test_a_label_that_is_cut_would_be_found(page: Page, extreme: str, settled) -> None:
+    page.goto(f"{extreme}/timeline")
+    settled(page)
+    page.evaluate("document.querySelector('.ytick text').setAttribute('x', -500)")
+    page.evaluate("document.querySelectorAll('.ytick text tspan').forEach(line => line.setAttribute('x', -500))")
+    assert len(page.evaluate(CUT)) >= 1
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_nothing_at_all(browser: Browser, serve: Callable[..., str], settled, tmp_path: Path, device: str) -> None:
+    (tmp_path / "data").mkdir()
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    address = serve(tmp_path / "data")
+    for path in ("", "timeline", "compare", "company", "data", "method"):
+        page.goto(f"{address}/{path}")
+        settled(page)
+        expect(page.locator("[data-testid=stMain] h1")).to_have_count(1)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= DEVICES[device]["viewport"]["width"]
+    context.close()
