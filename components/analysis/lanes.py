@@ -68,41 +68,52 @@ def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) ->
     # More room on the right, for bars that run on into the future.
     room = max((last - first) * 0.03, pd.Timedelta(days=10))
     view = (first - room, last + room * 3)
-    width = max((view[1] - view[0]) * (MARK / pixels), pd.Timedelta(days=2))
-    day = pd.Timedelta(days=1)  # a span ends with its last day
-    marks_y: dict[object, float] = {}
-    bars_y: dict[object, float] = {}
-    lanes: list[Lane] = []
-    top = 0.0
+    width = int(max((view[1] - view[0]) * (MARK / pixels), pd.Timedelta(days=2)).total_seconds())
     by = crowd.lane_kind(moves)
+    names = crowd.lane_names(by, moves)
+    # In plain seconds and lists: pandas takes longer to cut a frame of fifty columns into lanes than all the rest takes.
+    start, mid, end = (_seconds(moves[name]) for name in ("date_start", "date_mid", "date_end"))
+    begins, ends = _seconds(moves["period_start"]), _seconds(moves["period_end"])
+    keys = moves["key"].to_list()
     # Of a category's many companies the bars would make a wall.
     periods = periods and by == crowd.COMPANY
-    names = crowd.lane_names(by, moves)
-    for lane, group in moves.groupby(by, sort=True):
-        spans = [
-            (index, min(start, mid - width / 2), max(end + day if end > start else end, mid + width / 2))
-            for index, start, mid, end in zip(group.index, group["date_start"], group["date_mid"], group["date_end"], strict=True)
-        ]
+    spread = (moves["period_start"].notna() & (moves["amount_text"] != "")).to_list() if periods else [False] * len(moves)
+    members: dict[str, list[int]] = {}
+    for place, lane in enumerate(moves[by].to_list()):
+        members.setdefault(lane, []).append(place)
+    marks_y, bars_y = [0.0] * len(moves), [float("nan")] * len(moves)
+    lanes: list[Lane] = []
+    top = 0.0
+    for lane, places in sorted(members.items()):
+        spans = []
+        for place in places:
+            # A span ends with its last day.
+            until = end[place] + DAY if end[place] > start[place] else end[place]
+            spans.append((place, min(start[place], mid[place] - width / 2), max(until, mid[place] + width / 2)))
         rows, height = _stack(spans)
-        marks_y |= {index: top + row + 0.5 for index, row in rows.items()}
-        spread = group[group["period_start"].notna() & (group["amount_text"] != "") & periods]
-        spread = spread.sort_values(["period_start", "key"], kind="stable")
-        bar_spans = [
-            (index, start, max(end + day, start + width))
-            for index, start, end in zip(spread.index, spread["period_start"], spread["period_end"], strict=True)
-        ]
-        bar_rows, bar_height = _stack(bar_spans)
-        bars_y |= {index: top + height + (row + 0.5) * BAR_ROW for index, row in bar_rows.items()}
+        for place, row in rows.items():
+            marks_y[place] = top + row + 0.5
+        barred = sorted((place for place in places if spread[place]), key=lambda place: (begins[place], keys[place]))
+        bar_rows, bar_height = _stack([(place, begins[place], max(ends[place] + DAY, begins[place] + width)) for place in barred])
+        for place, row in bar_rows.items():
+            bars_y[place] = top + height + (row + 0.5) * BAR_ROW
         bottom = top + height + bar_height * BAR_ROW + (0.2 if bar_height else 0)
-        lanes.append(Lane(str(lane), names[str(lane)], top, bottom))
+        lanes.append(Lane(lane, names[lane], top, bottom))
         top = bottom + GAP
-    marks = moves.assign(y=moves.index.map(marks_y))
-    spread = moves[moves.index.isin(list(bars_y))]
-    bars = spread.assign(y=pd.Series(spread.index.map(bars_y), index=spread.index, dtype=float))
+    bars = moves.assign(y=bars_y)[spread] if any(spread) else moves.iloc[:0].assign(y=pd.Series(dtype=float))
     earlier = int((moves["date_mid"] < view[0]).sum())
     upright = months.arrange(moves) if pixels == NARROW else None
     companies = int(moves["company"].nunique())
-    return Layout(lanes, marks, bars, top - GAP, view, earlier, pixels, upright, by=by, companies=companies)
+    return Layout(lanes, moves.assign(y=marks_y), bars, top - GAP, view, earlier, pixels, upright, by=by, companies=companies)
+
+
+DAY = 86_400  # seconds
+
+
+def _seconds(days: pd.Series) -> list[int]:
+    """Days as seconds since 1970; what is not known is a number far below all others."""
+    seconds: list[int] = days.to_numpy("datetime64[s]").astype("int64").tolist()
+    return seconds
 
 
 def _crowded(moves: pd.DataFrame, pixels: int) -> Layout:
@@ -142,15 +153,15 @@ def _first_shown(moves: pd.DataFrame) -> pd.Timestamp:
 BAR_ROW = 1.15  # rows that a bar takes
 
 
-def _stack(spans: list[tuple[object, pd.Timestamp, pd.Timestamp]]) -> tuple[dict[object, int], int]:
-    """Row of each (index, start, end) so that no two in a row overlap, and the number of rows."""
-    ends: list[pd.Timestamp] = []
-    rows: dict[object, int] = {}
-    for index, start, end in sorted(spans, key=lambda span: (span[1], span[2])):
+def _stack(spans: list[tuple[int, float, float]]) -> tuple[dict[int, int], int]:
+    """Row of each (place, start, end) so that no two in a row overlap, and the number of rows."""
+    ends: list[float] = []
+    rows: dict[int, int] = {}
+    for place, start, end in sorted(spans, key=lambda span: (span[1], span[2])):
         row = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
         if row == len(ends):
             ends.append(end)
         else:
             ends[row] = end
-        rows[index] = row
+        rows[place] = row
     return rows, len(ends)

@@ -83,9 +83,16 @@ def changed(row: Any) -> bool:
     return bool(row.made_from or row.shown_currency != row.currency or row.shown_basis == PER_YEAR)
 
 
+def all_changed(frame: pd.DataFrame) -> list[bool]:
+    """The same as `changed` for each row of a result of `compare`."""
+    other = (frame["made_from"] != "") | (frame["shown_currency"] != frame["currency"]) | (frame["shown_basis"] == PER_YEAR)
+    found: list[bool] = other.to_list()
+    return found
+
+
 def any_changed(frame: pd.DataFrame) -> bool:
     """Whether any sum in a result of `compare` is shown otherwise than stated."""
-    return bool(((frame["made_from"] != "") | (frame["shown_currency"] != frame["currency"]) | (frame["shown_basis"] == PER_YEAR)).any())
+    return any(all_changed(frame))
 
 
 def text(low: float, high: float, currency: str, qualifier: str, digits: int = STATED) -> str:

@@ -7,6 +7,7 @@ Python does not know the viewer's theme, so every colour has a contrast of at le
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -146,6 +147,7 @@ def letters(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
+Spec = dict[str, Any]  # a part of a figure, in Plotly's words
 HEAD = 8  # pixels above what is drawn, so that the topmost label is whole
 TOOLBAR = 34  # pixels of the toolbar of a chart that can be dragged or zoomed; no other chart has one
 
@@ -165,38 +167,54 @@ TEMPLATE = go.layout.Template(
 )
 
 
+def built(traces: list[dict[str, Any]], height: float, *, top: int = HEAD, x: Spec, y: Spec, **layout: Any) -> go.Figure:
+    """A figure of traces, each a mapping with its `type`, in the shared look of `frame`; `x` and `y` are what its axes have besides.
+
+    Made in one go: Plotly checks all of a figure whenever something is added to it, which takes longer than all else.
+    """
+    whole = {**_look(height, top), **layout}
+    # What is given for a margin or a font goes into the shared one.
+    whole |= {name: {**_look(height, top)[name], **layout[name]} for name in ("margin", "font", "hoverlabel") if name in layout}
+    return go.Figure({"data": traces, "layout": {**whole, "xaxis": {**_AXIS, **x}, "yaxis": {**_AXIS, **y}}})
+
+
 def frame(figure: go.Figure, height: float, *, top: int = HEAD, **layout: object) -> go.Figure:
     """Give a figure the shared look: transparent ground, quiet grid, room for labels, no legend.
 
     `height` is that of what is drawn, in pixels; `top` is left free above it for an axis on top and for a toolbar.
     """
-    figure.update_layout(
-        template=TEMPLATE,
-        height=round(height) + top,
-        margin={"l": 8, "r": 8, "t": top, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        showlegend=False,
-        font={"size": TEXT, "color": INK},
-        hoverlabel={"align": "left", "font": {"size": TEXT}},
-        clickmode="event+select",
-        # A chart must not catch the finger that scrolls the page.
-        dragmode=False,
-        **layout,
-    )
-    axis = {
-        "automargin": True,
-        "gridcolor": GRID,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"color": INK, "size": LABEL},
-        # Nothing is drawn that is no data: the labels alone say where a place on the axis is.
-        "ticks": "",
-        "showline": False,
-    }
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
+    figure.update_layout(**_look(height, top), **layout)
+    figure.update_xaxes(**_AXIS)
+    figure.update_yaxes(**_AXIS)
     return figure
+
+
+def _look(height: float, top: int) -> Spec:
+    return {
+        "template": TEMPLATE,
+        "height": round(height) + top,
+        "margin": {"l": 8, "r": 8, "t": top, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "font": {"size": TEXT, "color": INK},
+        "hoverlabel": {"align": "left", "font": {"size": TEXT}},
+        "clickmode": "event+select",
+        # A chart must not catch the finger that scrolls the page.
+        "dragmode": False,
+    }
+
+
+_AXIS: Spec = {
+    "automargin": True,
+    "gridcolor": GRID,
+    "zeroline": False,
+    "fixedrange": True,
+    "tickfont": {"color": INK, "size": LABEL},
+    # Nothing is drawn that is no data: the labels alone say where a place on the axis is.
+    "ticks": "",
+    "showline": False,
+}
 
 
 # What Plotly says of the buttons of a toolbar, word for word.

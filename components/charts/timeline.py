@@ -1,5 +1,6 @@
 """The timeline: a lane per company, a mark per move, a bar for each period that an amount is spread over."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from components.analysis import crowd, money, wording
 from components.analysis.lanes import NARROW, Layout
 from components.analysis.tables import rows
 from components.charts import axes, signs, theme, upright
-from components.language import _, dates
+from components.language import _, current, dates
 from components.records.vocabulary import Category, Evidence, Measure, Nature, Status
 
 ROW = 17  # pixels
@@ -23,10 +24,8 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
     the mark in the middle. `small` is the overview's: thinner rows and no bars. `still` is for a picture, which cannot be dragged.
     """
     if layout.upright:
-        return upright.draw(layout.upright, colours, hover)
-    figure = go.Figure()
+        return upright.draw(layout.upright, colours, hovers)
     view = layout.view
-    # All at once: Plotly takes a second for a few hundred that are added one by one.
     band = {
         "type": "rect",
         "xref": "x domain",
@@ -37,50 +36,56 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         "line": {"width": 0},
         "layer": "below",
     }
-    figure.update_layout(shapes=[{**band, "y0": lane.top - 0.35, "y1": lane.bottom + 0.35} for lane in layout.lanes[::2]])
-    if not small:
-        _bars(figure, layout, colours)
-    _spans(figure, layout.marks, colours)
-    _marks(figure, layout.marks, colours, size=8 if small else 11)
     row = SMALL_ROW if small else ROW
-    if layout.groups is not None:
-        _groups(figure, layout, colours, crowd.LANE_ROWS * row)
+    traces = [
+        *([] if small else _bars(layout, colours)),
+        *_spans(layout.marks, colours),
+        _marks(layout.marks, colours, size=8 if small else 11),
+        *(_groups(layout, colours, crowd.LANE_ROWS * row) if layout.groups is not None else ()),
+    ]
     rows = max(layout.rows, 1)
     # On a desk the chart can be dragged along its time, and the buttons of its toolbar zoom.
     still = still or small or layout.pixels == NARROW
-    theme.frame(figure, rows * (SMALL_ROW if small else ROW) + 20, top=(theme.HEAD if still else theme.TOOLBAR) + 38)
-    figure.update_layout(bargap=0, dragmode=False if still else "pan")
-    figure.update_yaxes(
-        range=[rows + 0.5, -0.5],
-        tickvals=[lane.middle for lane in layout.lanes],
-        ticktext=[f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes],
-        showgrid=False,
-        ticklen=4,
-        tickcolor="rgba(0,0,0,0)",
-    )
-    figure.update_xaxes(
-        type="date",
-        range=[str(day.date()) for day in view],
-        fixedrange=small,
-        side="top",
-        showgrid=True,
-        ticklabelmode="period",
-        dtick=_tick(view),
-        **axes.months(),
-    )
+    height, margin, annotations = rows * row + 20, {}, []
     if note := _note(layout):
         # Below the lanes, where nothing is drawn.
         place = {"x": 0, "xref": "paper", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
-        lines = theme.wrap(note, 100 if layout.pixels > NARROW else 44)
-        figure.add_annotation(text=lines, showarrow=False, font={"size": theme.NOTE}, yshift=-6, **place)
-        figure.update_layout(
-            margin={"b": 14 + 16 * (lines.count("<br>") + 1)}, height=figure.layout.height + 22 * (lines.count("<br>") + 1)
-        )
+        words = theme.wrap(note, 100 if layout.pixels > NARROW else 44)
+        lines = words.count("<br>") + 1
+        annotations.append({"text": words, "showarrow": False, "font": {"size": theme.NOTE}, "yshift": -6, **place})
+        margin, height = {"b": 14 + 16 * lines}, height + 22 * lines
     if layout.earlier:
-        text = (_("◀ {count} earlier") if still else _("◀ {count} earlier: drag the chart")).format(count=layout.earlier)
+        words = (_("◀ {count} earlier") if still else _("◀ {count} earlier: drag the chart")).format(count=layout.earlier)
         place = {"x": 0, "xref": "x domain", "y": 0, "yref": "y domain", "xanchor": "left", "yanchor": "bottom"}
-        figure.add_annotation(text=text, showarrow=False, font={"size": theme.NOTE}, **place)
-    return figure
+        annotations.append({"text": words, "showarrow": False, "font": {"size": theme.NOTE}, **place})
+    return theme.built(
+        traces,
+        height,
+        top=(theme.HEAD if still else theme.TOOLBAR) + 38,
+        x={
+            "type": "date",
+            "range": [str(day.date()) for day in view],
+            "fixedrange": small,
+            "side": "top",
+            "showgrid": True,
+            "ticklabelmode": "period",
+            "dtick": _tick(view),
+            **axes.months(),
+        },
+        y={
+            "range": [rows + 0.5, -0.5],
+            "tickvals": [lane.middle for lane in layout.lanes],
+            "ticktext": [f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes],
+            "showgrid": False,
+            "ticklen": 4,
+            "tickcolor": "rgba(0,0,0,0)",
+        },
+        shapes=[{**band, "y0": lane.top - 0.35, "y1": lane.bottom + 0.35} for lane in layout.lanes[::2]],
+        annotations=annotations,
+        margin=margin,
+        bargap=0,
+        dragmode=False if still else "pan",
+    )
 
 
 def _tick(view: tuple[pd.Timestamp, pd.Timestamp]) -> str:
@@ -88,22 +93,23 @@ def _tick(view: tuple[pd.Timestamp, pd.Timestamp]) -> str:
     return "M12" if days > 2500 else "M6" if days > 800 else "M3" if days > 250 else "M1"
 
 
-def _marks(figure: go.Figure, marks: pd.DataFrame, colours: dict[str, str], size: int) -> None:
-    outline = [colours[company] for company in marks["company"]]
-    figure.add_trace(
-        go.Scatter(
-            x=marks["date_mid"],
-            y=marks["y"],
-            mode="markers",
-            customdata=[[key] for key in marks["key"]],
-            marker=theme.marker(marks["category"], marks["evidence"], outline, size),
-            # A click must not dim the other marks: the card says which one was chosen.
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            text=[hover(row) for row in rows(marks)],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
+def _marks(marks: pd.DataFrame, colours: dict[str, str], size: int) -> theme.Spec:
+    outline = [colours[company] for company in marks["company"].to_list()]
+    return {
+        "type": "scatter",
+        "x": marks["date_mid"],
+        "y": marks["y"],
+        "mode": "markers",
+        "customdata": [[key] for key in marks["key"].to_list()],
+        "marker": theme.marker(marks["category"].to_list(), marks["evidence"].to_list(), outline, size),
+        # A click must not dim the other marks: the card says which one was chosen.
+        **UNDIMMED,
+        "text": hovers(marks),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+UNDIMMED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
 def _note(layout: Layout) -> str:
@@ -116,7 +122,7 @@ def _note(layout: Layout) -> str:
     return wording.sentences(words)
 
 
-def _groups(figure: go.Figure, layout: Layout, colours: dict[str, str], most: float) -> None:
+def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[theme.Spec]:
     """A circle for each group of moves, its area by their number; `most` is the room of a lane in pixels."""
     groups = layout.groups
     assert groups is not None, "only called with groups"
@@ -126,29 +132,29 @@ def _groups(figure: go.Figure, layout: Layout, colours: dict[str, str], most: fl
     most = max(min(most, 1.15 * layout.pixels * days / (layout.view[1] - layout.view[0])), SMALLEST) if len(groups) else most
     sizes = [max(SMALLEST, (count / largest) ** 0.5 * most) for count in groups["count"]]
     own = [colours[lane] if layout.by == crowd.COMPANY else theme.NEUTRAL for lane in groups["lane"]]
-    figure.add_trace(
-        go.Scatter(
-            x=groups["mid"],
-            y=groups["y"],
-            mode="markers+text",
+    return [
+        {
+            "type": "scatter",
+            "x": groups["mid"],
+            "y": groups["y"],
+            "mode": "markers+text",
             # No key of a move: what to narrow the view to instead.
-            customdata=[["", layout.by, row.lane, str(row.start.date()), str(row.end.date())] for row in rows(groups)],
-            marker={
+            "customdata": [["", layout.by, row.lane, str(row.start.date()), str(row.end.date())] for row in rows(groups)],
+            "marker": {
                 "size": sizes,
                 "color": [theme.tint(colour, 0.3) for colour in own],
                 "line": {"color": own, "width": 1.2},
                 "opacity": 1,
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            text=[
+            **UNDIMMED,
+            "text": [
                 _short(row.count) if len(_short(row.count)) * LETTER < size else "" for row, size in zip(rows(groups), sizes, strict=True)
             ],
-            textfont={"size": 10, "color": theme.INK},
-            hovertext=[_group_hover(row, layout) for row in rows(groups)],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
+            "textfont": {"size": 10, "color": theme.INK},
+            "hovertext": [_group_hover(row, layout) for row in rows(groups)],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    ]
 
 
 SMALLEST = 7  # pixels of a circle
@@ -167,56 +173,57 @@ def _group_hover(row: Any, layout: Layout) -> str:
     return "<br>".join([head, days, theme.wrap(row.text)])
 
 
-def _spans(figure: go.Figure, marks: pd.DataFrame, colours: dict[str, str]) -> None:
+def _spans(marks: pd.DataFrame, colours: dict[str, str]) -> list[theme.Spec]:
     """A line from the first to the last day of each date that is coarser than a day, one trace a company."""
-    coarse = marks[marks["date_end"] > marks["date_start"]]
+    coarse = marks.loc[marks["date_end"] > marks["date_start"], ["company", "date_start", "date_end", "y"]]
+    traces = []
     for company, group in coarse.groupby("company", sort=True):
         x: list[object] = []
         y: list[float | None] = []
-        for start, end, level in zip(group["date_start"], group["date_end"], group["y"], strict=True):
-            x += [start, end + pd.Timedelta(days=1), None]
+        for start, end, level in zip(group["date_start"], group["date_end"] + pd.Timedelta(days=1), group["y"], strict=True):
+            x += [start, end, None]
             y += [level, level, None]
-        figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"color": theme.tint(colours[str(company)], 0.55), "width": 3}, hoverinfo="skip")
-        )
+        line = {"color": theme.tint(colours[str(company)], 0.55), "width": 3}
+        traces.append({"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"})
+    return traces
 
 
-def _bars(figure: go.Figure, layout: Layout, colours: dict[str, str]) -> None:
+def _bars(layout: Layout, colours: dict[str, str]) -> list[theme.Spec]:
     bars = layout.bars
     if bars.empty:
-        return
+        return []
     ends = bars["period_end"] + pd.Timedelta(days=1)
-    own = [colours[company] for company in bars["company"]]
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            base=bars["period_start"],
+    own = [colours[company] for company in bars["company"].to_list()]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "base": bars["period_start"],
             # Plotly takes the length of a bar on a date axis in milliseconds.
-            x=[span.total_seconds() * 1000 for span in ends - bars["period_start"]],
-            y=bars["y"],
-            width=0.95,
-            customdata=[[key] for key in bars["key"]],
-            marker={
+            "x": [span.total_seconds() * 1000 for span in ends - bars["period_start"]],
+            "y": bars["y"],
+            "width": 0.95,
+            "customdata": [[key] for key in bars["key"].to_list()],
+            "marker": {
                 "color": [
                     theme.tint(colour, 0.3 * theme.FILLS[Evidence(evidence)])
-                    for colour, evidence in zip(own, bars["evidence"], strict=True)
+                    for colour, evidence in zip(own, bars["evidence"].to_list(), strict=True)
                 ],
                 "line": {"color": own, "width": 1},
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            text=[hover(row) for row in rows(bars)],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
-    _bar_labels(figure, layout)
+            **UNDIMMED,
+            "text": hovers(bars),
+            "textposition": "none",
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+        _bar_labels(layout),
+    ]
 
 
 LETTER = 6.4  # pixels of a letter of a bar's label
 
 
-def _bar_labels(figure: go.Figure, layout: Layout) -> None:
+def _bar_labels(layout: Layout) -> theme.Spec:
     """The sum stands in its bar where it fits; the hover has everything."""
     bars, view = layout.bars, layout.view
     left = bars["period_start"].where(bars["period_start"] > view[0], view[0])
@@ -224,17 +231,16 @@ def _bar_labels(figure: go.Figure, layout: Layout) -> None:
     part = (right - left).dt.days / (view[1] - view[0]).days
     texts = pd.Series([_sum(row) for row in rows(bars)], bars.index, dtype="str")
     fits = part > (texts.map(theme.letters) + 1) * LETTER / layout.pixels
-    figure.add_trace(
-        go.Scatter(
-            x=left[fits],
-            y=bars["y"][fits],
-            mode="text",
-            text=[theme.escape(text) for text in texts[fits]],
-            textposition="middle right",
-            textfont={"size": theme.NOTE},
-            hoverinfo="skip",
-        )
-    )
+    return {
+        "type": "scatter",
+        "x": left[fits],
+        "y": bars["y"][fits],
+        "mode": "text",
+        "text": [theme.escape(text) for text in texts[fits]],
+        "textposition": "middle right",
+        "textfont": {"size": theme.NOTE},
+        "hoverinfo": "skip",
+    }
 
 
 def _sum(row: Any) -> str:
@@ -242,21 +248,65 @@ def _sum(row: Any) -> str:
     return str(getattr(row, "shown_text", "") or wording.short(row.amount_text))
 
 
-def hover(row: Any, *, shown: bool = True) -> str:
-    """What a mark says when pointed at: title, date, amount as stated and, with `shown`, as converted or per year, evidence.
+def hovers(moves: pd.DataFrame, *, shown: bool = True) -> list[str]:
+    """What each mark says when pointed at: title, date, amount as stated and, with `shown`, as converted or per year, evidence.
 
-    Takes a row of the moves frame, compared or not.
+    Takes a moves frame, compared or not.
     """
-    lines = [f"<b>{theme.wrap(row.title)}</b>", f"{theme.escape(row.company_name)} · {row.date_words}"]
-    if row.amount_text:
-        words = _("{amount} · {nature} of {measure}, {period}") if row.period_text else _("{amount} · {nature} of {measure}")
-        nature, measure = wording.inside(Nature(row.nature)), wording.inside(Measure(row.measure))
-        lines.append(theme.wrap(words.format(amount=row.amount_text, nature=nature, measure=measure, period=row.period_text)))
-        if shown and getattr(row, "shown_text", None) and money.changed(row):
-            lines.append(theme.wrap(f"= {row.shown_text}"))
-    status = Status(row.status)
-    said = [Category(row.category).label, wording.inside(status)]
-    said += [_("called wrong by the company")] if row.denied and status is not Status.DENIED else []
+    changed = money.all_changed(moves) if shown and "shown_text" in moves else [False] * len(moves)
+    texts = moves["shown_text"].to_list() if any(changed) else [""] * len(moves)
+    said = [text if is_changed else "" for text, is_changed in zip(texts, changed, strict=True)]
+    return [_hover(current(), *row) for row in zip(*(moves[name].to_list() for name in _SAID), said, strict=True)]
+
+
+def hover(row: Any, *, shown: bool = True) -> str:
+    """The same for one row."""
+    text = row.shown_text if shown and getattr(row, "shown_text", None) and money.changed(row) else ""
+    return _hover(current(), *(getattr(row, name) for name in _SAID), text)
+
+
+_SAID = (
+    "title",
+    "company_name",
+    "date_words",
+    "amount_text",
+    "nature",
+    "measure",
+    "period_text",
+    "category",
+    "status",
+    "denied",
+    "evidence",
+)
+
+
+# The same moves come again in most views.
+@lru_cache(maxsize=8192)
+def _hover(
+    _language: str,
+    title: str,
+    company: str,
+    day: str,
+    amount: str,
+    nature: str,
+    measure: str,
+    period: str,
+    category: str,
+    stands: str,
+    denied: bool,
+    evidence: str,
+    shown: str,
+) -> str:
+    lines = [f"<b>{theme.wrap(title)}</b>", f"{theme.escape(company)} · {day}"]
+    if amount:
+        words = _("{amount} · {nature} of {measure}, {period}") if period else _("{amount} · {nature} of {measure}")
+        of, what = wording.inside(Nature(nature)), wording.inside(Measure(measure))
+        lines.append(theme.wrap(words.format(amount=amount, nature=of, measure=what, period=period)))
+    if shown:
+        lines.append(theme.wrap(f"= {shown}"))
+    status = Status(stands)
+    said = [Category(category).label, wording.inside(status)]
+    said += [_("called wrong by the company")] if denied and status is not Status.DENIED else []
     lines.append(" · ".join(said))
-    lines.append(signs.evidence(row.evidence))
+    lines.append(signs.evidence(evidence))
     return "<br>".join(lines)
