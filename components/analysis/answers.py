@@ -8,7 +8,6 @@ import pandas as pd
 
 from components.analysis import delivery_words, findings, money, sums, wording
 from components.analysis.delivery import Delivery
-from components.analysis.tables import rows
 from components.language import _
 from components.records.vocabulary import Nature
 
@@ -52,7 +51,7 @@ def answers(
 
 def _largest(moves: pd.DataFrame, currency: str) -> list[Answer]:
     """The largest pledge in total and, where it is another, per year: by worth in one currency, dollars where none is chosen."""
-    by_basis = {row.shown_basis: row for row in rows(sums.largest(moves, Nature.PLEDGE, currency or RANKED_IN))}
+    by_basis = sums.largest_shown(moves, Nature.PLEDGE, currency or RANKED_IN)
     whole, yearly = by_basis.get(money.TOTAL), by_basis.get(money.PER_YEAR)
     if whole is None:
         return []

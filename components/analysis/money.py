@@ -61,9 +61,9 @@ def compare(moves: pd.DataFrame, currency: str = "", basis: str = TOTAL) -> pd.D
     frame = moves if "made_from" in moves else moves.assign(made_from="", made_sources=_tuples([()] * len(moves), moves))
     # Only what has a sum is worked on, and only with the columns that it takes: the frame may have 100,000 moves.
     has_sum = frame["currency"] != ""
-    shown: list[_Shown] = [_NOTHING] * len(frame)
+    shown: list[Shown] = [_NOTHING] * len(frame)
     for place, row in zip(has_sum.to_numpy().nonzero()[0], rows(frame.loc[has_sum, _NEEDED]), strict=True):
-        shown[place] = _shown(row, currency, basis)
+        shown[place] = shown_as(row, currency, basis)
     columns = {
         "shown_low": pd.Series([one.low for one in shown], frame.index, dtype="float64"),
         "shown_high": pd.Series([one.high for one in shown], frame.index, dtype="float64"),
@@ -107,7 +107,9 @@ def text(low: float, high: float, currency: str, qualifier: str, digits: int = S
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
+    """A sum as it is shown: `SHOWN_COLUMNS` of one move, `kind` being the one called `left_out_kind`."""
+
     low: float
     high: float
     currency: str
@@ -119,7 +121,7 @@ class _Shown:
 
 
 _NAN = float("nan")
-_NOTHING = _Shown(_NAN, _NAN, "", "", STATED, "", "", ())
+_NOTHING = Shown(_NAN, _NAN, "", "", STATED, "", "", ())
 _NEEDED = [
     "amount_text",
     "nature",
@@ -145,11 +147,11 @@ def _tuples(values: list[tuple[str, ...]], frame: pd.DataFrame) -> pd.Series:
     return pd.Series(values, frame.index, dtype="object")
 
 
-def _shown(row: Any, target: str, basis: str) -> _Shown:
-    """One sum in the target currency (empty: its own) and on a basis."""
+def shown_as(row: Any, target: str, basis: str) -> Shown:
+    """One sum in the target currency (empty: its own) and on a basis. Takes a row of a moves frame that `compare` has made."""
     stated = wording.short(row.amount_text)
     steps = (_("Stated: {sum}").format(sum=row.amount_text),)
-    now = _Shown(row.low, row.high, row.currency, stated, STATED, "", "", steps)
+    now = Shown(row.low, row.high, row.currency, stated, STATED, "", "", steps)
     if row.made_from:
         made = text(row.low, row.high, row.currency, row.qualifier, CONVERTED)
         now = replace(now, text=made, digits=CONVERTED, working=(*steps, wording.named(row.made_from, made)))
@@ -163,7 +165,7 @@ def _shown(row: Any, target: str, basis: str) -> _Shown:
     return now
 
 
-def _per_year(row: Any, now: _Shown) -> _Shown:
+def _per_year(row: Any, now: Shown) -> Shown:
     length = years(row)
     if not length > 0:
         return replace(now, left_out=_("no period stated"), kind=NO_PERIOD)
@@ -189,7 +191,7 @@ def a_year(words: str) -> str:
     return _("{sum} a year").format(sum=words)
 
 
-def _converted(row: Any, now: _Shown, target: str) -> _Shown:
+def _converted(row: Any, now: Shown, target: str) -> Shown:
     rate = conversion.find(row, row.currency, target)
     steps = now.working
     if isinstance(rate, str) and pd.notna(row.usd) and row.low == row.high:

@@ -1,5 +1,6 @@
 """Stated amounts side by side, each nature by itself and each currency by itself: nothing here is added."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,8 @@ from components.records.vocabulary import Measure, Nature, Status
 
 def sums(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves that state a sum of money put into AI. A target for revenue is no such sum."""
-    return moves[(moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)]
+    summed = (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
+    return moves if summed.all() else moves[summed]
 
 
 def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: str = money.TOTAL) -> pd.DataFrame:
@@ -61,18 +63,41 @@ def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
     Left out: what anything stands against (see `standing`) and what cannot be shown. Sums in different currencies are not
     compared: the currency that a company states most sums in comes first, then dollars, then yuan.
     """
-    frame = of_nature(moves, nature)
-    frame = frame[(frame["standing"] == "") & (frame["left_out"] == "")]
-    if frame.empty:
-        return frame
-    used = frame.groupby(["company", "shown_currency"])["key"].transform("size")
-    known = frame["shown_currency"].map({"USD": 0, "CNY": 1}).fillna(2)
-    top = frame.assign(_used=-used, _known=known).sort_values(
-        ["company", "_used", "_known", "shown_currency", "shown_high", "key"],
-        ascending=[True, True, True, True, False, True],
-        kind="stable",
+    frame = _compared(sums(moves[moves["nature"] == nature.value]), "", money.TOTAL)
+    # Row by row: there are few sums, and pandas takes longer to group and sort frames of fifty columns.
+    standing_ones = [(place, row) for place, row in enumerate(rows(frame[_RANKED])) if not row.left_out and not standing(row)]
+    used = Counter((row.company, row.shown_currency) for _place, row in standing_ones)
+    ranked = sorted(
+        standing_ones,
+        key=lambda item: (
+            item[1].company,
+            -used[item[1].company, item[1].shown_currency],
+            KNOWN.get(item[1].shown_currency, len(KNOWN)),
+            item[1].shown_currency,
+            -item[1].shown_high,
+            item[1].key,
+        ),
     )
-    return top.groupby(["company", "shown_currency"], sort=False).head(1).drop(columns=["_used", "_known"])
+    first: dict[tuple[str, str], int] = {}
+    for place, row in ranked:
+        first.setdefault((row.company, row.shown_currency), place)
+    top = frame.iloc[list(first.values())]
+    return top.assign(standing=pd.Series("", top.index, dtype="str"))
+
+
+KNOWN = {"USD": 0, "CNY": 1}  # currencies that most readers know, the best known first
+_RANKED = [
+    "key",
+    "company",
+    "shown_currency",
+    "shown_high",
+    "left_out",
+    "denied",
+    "status",
+    "superseded_by",
+    "part_of",
+    "shared_with",
+]
 
 
 def left_out(frame: pd.DataFrame) -> list[str]:

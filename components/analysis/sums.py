@@ -106,3 +106,24 @@ def largest(moves: pd.DataFrame, nature: Nature = Nature.PLEDGE, currency: str =
         # The first currency is that of most companies, its first sum the largest.
         found.append(frame.head(1))
     return pd.concat(found)
+
+
+def largest_shown(moves: pd.DataFrame, nature: Nature, currency: str) -> dict[str, Any]:
+    """The same in a currency for who needs rows, not a frame: basis -> row. `moves` are as `money.compare` makes them."""
+    summed = rows(stated.sums(moves[moves["nature"] == nature.value]))
+    standing = [row for row in summed if not stated.standing(row)]
+    found = {}
+    for basis in (money.TOTAL, money.PER_YEAR):
+        shown = [(row, one) for row in standing if not (one := money.shown_as(row, currency, basis)).left_out]
+        if shown:
+            row, one = min(shown, key=lambda item: (-item[1].high, item[0].key))
+            found[basis] = row._replace(
+                shown_low=one.low,
+                shown_high=one.high,
+                shown_currency=one.currency,
+                shown_text=one.text,
+                shown_digits=one.digits,
+                shown_basis=basis,
+                working=one.working,
+            )
+    return found
