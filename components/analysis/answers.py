@@ -1,6 +1,5 @@
 """The overview's answers, in sentences made from the data in view, each with the place where it is shown in full."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,17 +31,17 @@ class Answer:
 
 
 def answers(
-    moves: pd.DataFrame, deliveries: Iterable[Delivery], intensity: str, currency: str, share: tuple[str, str] = ("", "")
+    moves: pd.DataFrame, delivered: Delivery | None, intensity: str, currency: str, share: tuple[str, str] = ("", "")
 ) -> list[Answer]:
     """What a reader asks first: the largest pledge, what has come of it, who spends most of its revenue, what changed last.
 
-    `moves` are those in view, as `money.compare` makes them; `deliveries` the results of `delivery.delivery` of the same,
+    `moves` are those in view, as `money.compare` makes them; `delivered` the result of `delivery.largest` of the same,
     `intensity` the sentence of `intensity.finding` and `share` the largest share in it and whose
     it is (`intensity.largest`), `currency` the one chosen ("": as stated). What the data does not tell is left out.
     """
     found = [
         *_largest(moves, currency),
-        *_delivered(deliveries),
+        *_delivered(delivered),
         *_intensity(intensity, share),
         *_latest(moves),
     ]
@@ -105,12 +104,15 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _delivered(deliveries: Iterable[Delivery]) -> list[Answer]:
-    """The largest pledge that can be measured, and what was reported against it."""
-    measured = [one for one in deliveries if one.nature == Nature.PLEDGE and one.delivered is not None]
-    if not measured:
+def worth(row: Any) -> float:
+    """What a sum is worth in one currency for all; NaN where there is no rate. Takes a row that `money.compare` has made."""
+    return money.shown_as(row, RANKED_IN, money.TOTAL).high
+
+
+def _delivered(largest: Delivery | None) -> list[Answer]:
+    """What was reported against the largest pledge that can be measured."""
+    if largest is None:
         return []
-    largest = max(measured, key=lambda one: (one.high, one.key))
     return [
         Answer(
             largest.finding,

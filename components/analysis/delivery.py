@@ -4,7 +4,7 @@ Only sums for capital expenditure with a period can be set against reported capi
 pledge and guidance why it is not. The straight line is ours: nobody has promised to spend evenly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,29 +61,60 @@ class Delivery:
     working: tuple[str, ...] = ()
 
 
-def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date) -> list[Delivery]:
+Spent = Mapping[str, Sequence[Any]]
+
+
+def spent(figures: pd.DataFrame) -> Spent:
+    """What companies have reported to have spent, quarter by quarter: company -> rows of `reported.quarterly`. Takes all figures,
+    whatever is in view."""
+    found: dict[str, list[Any]] = {}
+    for row in rows(reported.quarterly(figures[~figures["denied"].astype(bool)], Metric.CAPITAL_EXPENDITURE)):
+        found.setdefault(row.company, []).append(row)
+    return found
+
+
+def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date, reports: Spent | None = None) -> list[Delivery]:
     """Each pledge and guidance of `moves` that stands and can be compared, pledges first, then by company and start.
 
     One that was replaced by a statement without a sum is compared too: it is the last sum there was. `figures` are all figures,
-    whatever is in view; `today` decides which quarters are over. A share of revenue takes part once it has been given a sum
-    (`low`, `high` and `currency`).
+    whatever is in view, and `reports` what `spent` makes of them, where that is known already; `today` decides which quarters are
+    over. A share of revenue takes part once it has been given a sum (`low`, `high` and `currency`).
     """
-    stated = moves[moves["nature"].isin([nature.value for nature in NATURES])]
+    measure = _measuring(moves, spent(figures) if reports is None else reports, today)
+    comparable = sorted(_comparable(moves, NATURES), key=lambda row: (NATURES.index(row.nature), row.company, row.period_start, row.key))
+    return [measure(row) for row in comparable]
+
+
+def largest(moves: pd.DataFrame, reports: Spent, today: date, worth: Callable[[Any], float]) -> Delivery | None:
+    """The largest pledge of `moves` that something was reported against; `worth` is of a row of `moves`, in one currency for all.
+
+    What is worth less is not measured: there may be thousands. NaN is worth less than anything.
+    """
+    measure = _measuring(moves, reports, today)
+
+    def size(row: Any) -> tuple[bool, float, str]:
+        value = worth(row)
+        return value == value, value if value == value else 0.0, row.key
+
+    for row in sorted(_comparable(moves, (Nature.PLEDGE,)), key=size, reverse=True):
+        if row.company in reports and (found := measure(row)).delivered is not None:
+            return found
+    return None
+
+
+def _measuring(moves: pd.DataFrame, reports: Spent, today: date) -> Callable[[Any], Delivery]:
+    """What measures a row of `moves`."""
+    wholes = moves[moves["key"].isin(set(moves["part_of"]) - {""})]
+    titles, unsummed, day = dict(zip(wholes["key"], wholes["title"], strict=True)), _without_sum(moves), pd.Timestamp(today)
+    return lambda row: _measure(row, reports.get(row.company, ()), day, titles.get(row.part_of, ""), unsummed.get(row.superseded_by, ""))
+
+
+def _comparable(moves: pd.DataFrame, natures: Sequence[Nature]) -> list[Any]:
+    """The rows of these natures that can be compared. What `_reason` would say of most others is asked of whole columns first."""
+    stated = moves["nature"].isin([nature.value for nature in natures]) & (moves["measure"] == Measure.CAPITAL_EXPENDITURE.value)
+    stated &= (moves["currency"] != "") & moves["period_start"].notna() & ~moves["denied"]
     unsummed = _without_sum(moves)
-    comparable = sorted(
-        (row for row in rows(stated) if not _reason(row, unsummed)),
-        key=lambda row: (NATURES.index(row.nature), row.company, row.period_start, row.key),
-    )
-    titles = dict(zip(moves["key"], moves["title"], strict=True))
-    spent = reported.quarterly(figures[~figures["denied"].astype(bool)], Metric.CAPITAL_EXPENDITURE)
-    by_company: dict[str, list[Any]] = {}
-    for row in rows(spent):
-        by_company.setdefault(row.company, []).append(row)
-    day = pd.Timestamp(today)
-    return [
-        _measure(row, by_company.get(row.company, []), day, titles.get(row.part_of, ""), unsummed.get(row.superseded_by, ""))
-        for row in comparable
-    ]
+    return [row for row in rows(moves[stated]) if not _reason(row, unsummed)]
 
 
 def left_out(moves: pd.DataFrame) -> pd.DataFrame:
@@ -96,8 +127,8 @@ def left_out(moves: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_sum(moves: pd.DataFrame) -> dict[str, str]:
-    """Titles, by key, of the moves that state no sum: "below what was guided" replaces a guidance and gives nothing to measure."""
-    none = moves[moves["low"].isna()]
+    """Titles, by key, of the moves that replace others and state no sum: "below what was guided" gives nothing to measure."""
+    none = moves.loc[moves["low"].isna() & (moves["supersedes"] != ""), ["key", "title"]]
     return dict(zip(none["key"], none["title"], strict=True))
 
 
@@ -118,7 +149,7 @@ def _reason(move: Any, unsummed: Mapping[str, str]) -> str:
     return _("no period was stated") if pd.isna(move.period_start) else ""
 
 
-def _measure(move: Any, spent: list[Any], today: pd.Timestamp, whole: str, newer: str) -> Delivery:
+def _measure(move: Any, spent: Sequence[Any], today: pd.Timestamp, whole: str, newer: str) -> Delivery:
     start, end = move.period_start, move.period_end
     steps, figures = delivery_quarters.steps(spent, start, end, move.currency, today)
     known = steps[steps["known"]]

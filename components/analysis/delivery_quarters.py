@@ -1,5 +1,6 @@
 """Quarter by quarter, what a company has reported to have spent in the days of a period, in one currency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +47,9 @@ class Spent:
     figure: Any
 
 
-def steps(spent: list[Any], start: pd.Timestamp, end: pd.Timestamp, currency: str, today: pd.Timestamp) -> tuple[pd.DataFrame, list[Any]]:
+def steps(
+    spent: Sequence[Any], start: pd.Timestamp, end: pd.Timestamp, currency: str, today: pd.Timestamp
+) -> tuple[pd.DataFrame, list[Any]]:
     """The quarters of a period that are over, as a frame with `STEP_COLUMNS`, and the figures that count in it.
 
     `spent` has the rows of `reported.quarterly` of one company. Of several currencies that of the pledge goes first.

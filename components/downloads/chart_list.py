@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from components.analysis import delivery, links, promises, reported
 from components.analysis.tables import Tables
-from components.downloads import charts, count_charts, query
+from components.downloads import charts, count_charts, held, query
 from components.downloads.chart import Chart, Seen
 from components.downloads.query import Mistake
 from components.records.vocabulary import Nature
@@ -37,7 +37,7 @@ def _company_moves(seen: Seen, chosen: Chosen) -> Chart | None:
 
 def _delivery(seen: Seen, chosen: Chosen) -> Chart | None:
     own = seen.moves[seen.moves["key"] == chosen["move"]]
-    found = [one for one in delivery.delivery(own, seen.data.figures, seen.today) if one.delivered is not None]
+    found = [one for one in delivery.delivery(own, seen.data.figures, seen.today, held.spent(seen)) if one.delivered is not None]
     return charts.delivery(seen, found[0], chosen.get("company", "")) if found else None
 
 

@@ -15,6 +15,7 @@ from components.charts import figure_series, quarterly, signs, stated_amounts, t
 from components.charts import intensity as intensity_chart
 from components.charts import promises as promises_chart
 from components.charts import responses as responses_chart
+from components.downloads import held
 from components.downloads.chart import SMALL, Chart, Seen, keys
 from components.language import N_, _, n_
 from components.records.vocabulary import Measure, Metric, Nature, in_words
@@ -182,7 +183,7 @@ def promises(seen: Seen, found: pd.DataFrame, company: str = "") -> Chart | None
 
 def spending(seen: Seen) -> Chart | None:
     """Capital expenditure by quarter."""
-    frame = reported.quarterly(seen.figures, Metric.CAPITAL_EXPENDITURE)
+    frame = held.of_figures(seen, "spending", lambda figures: reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE))
     if frame.empty:
         return None
     gaps = findings.gaps(frame, list(seen.names.values()))
@@ -201,14 +202,19 @@ def spending(seen: Seen) -> Chart | None:
     )
 
 
+def yearly_shares(seen: Seen) -> pd.DataFrame:
+    """The result of `intensity.by_year` for the figures in view."""
+    return held.of_figures(seen, "yearly shares", intensity.by_year)
+
+
 def shares_by_year(seen: Seen) -> Chart | None:
     """Capital expenditure as a share of revenue, by year."""
-    return _shares(seen, intensity.by_year(seen.figures), "years")
+    return _shares(seen, yearly_shares(seen), "years")
 
 
 def shares_by_quarter(seen: Seen) -> Chart | None:
     """Capital expenditure as a share of revenue, by quarter."""
-    return _shares(seen, intensity.by_quarter(seen.figures), "quarters")
+    return _shares(seen, held.of_figures(seen, "quarterly shares", intensity.by_quarter), "quarters")
 
 
 def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from components import language
-from components.analysis import exchange, money
+from components.analysis import delivery, exchange, money
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
@@ -75,6 +75,7 @@ LOOK_SECONDS = 0.5
 MB = 2**20
 _libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
+_of_figures = Memo(32)
 
 
 def library(folder: Path) -> Library:
@@ -151,3 +152,35 @@ def selected(held: Snapshot, selection: Selection) -> tuple[pd.DataFrame, pd.Dat
 def of_view(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) -> Made:
     """What is made of a view, and the same for all who look at it on that day. `name` and `chosen` say what it is."""
     return _of_views.get((data_folder(), seen.snapshot.revision, language.current(), seen.selection, seen.today, name, *chosen), make)
+
+
+def spent(seen: Seen) -> delivery.Spent:
+    """What companies have reported to have spent, as `delivery.spent` makes it of all figures."""
+    return _of_data(seen, ("spent",), lambda: delivery.spent(seen.data.figures))
+
+
+def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+    """What `make`, called `name`, makes of the figures in view, where the rows of one company hang on its own figures alone.
+
+    Made once for the figures of all companies that evidence and dates leave, and cut to the companies chosen: of the filters only
+    these two make it anew. `make` returns a frame with a column `company`.
+    """
+    chosen = seen.selection
+    every = Selection(evidence=chosen.evidence, start=chosen.start, end=chosen.end)
+    made = _of_data(seen, (name, every), lambda: make(select_figures(seen.data.figures, every)))
+    return made[made["company"].isin(chosen.companies)].reset_index(drop=True) if chosen.companies else made
+
+
+def _of_data(seen: Seen, what: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+    """What is made of the data of a view alone. Not by its revision: a report is also written of data that is held nowhere."""
+    data = seen.data
+    pinned = _of_figures.get((id(data), language.current(), *what), lambda: _Pinned(data, make()))
+    made: Made = pinned.result
+    return made
+
+
+class _Pinned:
+    """A result with what it was made of: while that is held, nothing else has its id."""
+
+    def __init__(self, source: object, result: Any) -> None:
+        self.source, self.result = source, result

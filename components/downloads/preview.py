@@ -102,7 +102,7 @@ def _finding(snapshot: Snapshot, data: Tables, selection: Selection, place: Plac
     if place.page == "compare" and view == "Spending":
         return findings.capital_expenditure(reported.quarterly(select_figures(data.figures, selection), Metric.CAPITAL_EXPENDITURE))
     if place.page == "":
-        return answers.answers(moves, (), "", selection.currency)[0].sentence
+        return answers.answers(moves, None, "", selection.currency)[0].sentence
     if place.page == "compare":
         there = stated.natures(moves)
         first = Nature.PLEDGE if Nature.PLEDGE in there else next(iter(there), Nature.PLEDGE)

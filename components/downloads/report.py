@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 
 from components import language
-from components.analysis import answers, delivery, export, intensity, links, promises, rates, rules
+from components.analysis import delivery, export, links, promises, rates, rules
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import MARKET, Tables, rows
 from components.charts import theme
-from components.downloads import page_parts, report_charts, report_tables, report_words
+from components.downloads import glance, held, page_parts, report_charts, report_tables, report_words
 from components.downloads.chart import Seen
 from components.downloads.report_charts import Chart, Section
 from components.downloads.report_tables import Table
@@ -49,10 +49,10 @@ class _Report:
         self.figures = select_figures(data.figures, selection)
         self.titles = dict(zip(every_move["key"], every_move["title"], strict=True))
         # What was spent and what became of a promise do not depend on what is in view.
-        self.deliveries = delivery.delivery(self.moves, data.figures, day)
         self.promises = promises.in_view(promises.promises(every_move, promises.due_dates(snapshot.files), day), self.moves["key"])
         colours = theme.company_colours(data.names)
         self.seen = Seen(snapshot, data, selection, every_move, self.moves, self.figures, colours, day)
+        self.deliveries = delivery.delivery(self.moves, data.figures, day, held.spent(self.seen))
         self.sources = Sources(data.sources, self._cited())
 
     def _cited(self) -> set[str]:
@@ -112,8 +112,7 @@ class _Report:
         return [(f"{count:,}", noun.replace("{count}", "").strip()) for count, noun in words]
 
     def _answers(self) -> list[str]:
-        ratios = intensity.finding(intensity.by_year(self.figures))
-        return [one.sentence for one in answers.answers(self.moves, self.deliveries, ratios, self.selection.currency)]
+        return [one.sentence for one in glance.found(self.seen)]
 
     def _sections(self) -> list[Section]:
         every = [

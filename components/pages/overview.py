@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from components.analysis import answers, delivery, intensity, links, money, stated, wording
+from components.analysis import links, money, stated, wording
 from components.analysis.tables import rows
 from components.charts import signs
-from components.downloads import charts
+from components.downloads import charts, glance, held
 from components.language import N_, _, n_
 from components.records.vocabulary import Measure, Nature
 from components.widgets import chart_panel, chart_text, key_figure, legend, move_card, tables, view
@@ -19,7 +19,7 @@ def draw(now: View) -> None:
     if now.moves.empty:
         return
     _answers(now)
-    tops = {nature: stated.largest(now.moves, nature) for nature in KEY_NATURES}
+    tops = held.of_view(now, "largest", lambda: {nature: stated.largest(now.moves, nature) for nature in KEY_NATURES})
     companies = sorted(now.moves["company"].unique())
     with st.grid(min(4, max(2, len(companies))), min_column_width=215, gap="small"):
         for company in companies[:MOST_CARDS]:
@@ -27,8 +27,9 @@ def draw(now: View) -> None:
     if len(companies) > MOST_CARDS:
         words = _("The first {some} of {count} companies; choose companies in the filters to see others.")
         st.caption(words.format(some=MOST_CARDS, count=f"{len(companies):,}"))
+    pixels = view.chart_pixels()
     chart_panel.draw(
-        charts.overview(now, pixels=view.chart_pixels()),
+        held.of_view(now, "overview", lambda: charts.overview(now, pixels=pixels), pixels),
         now,
         above=legend.draw,
         opens_cards=True,
@@ -38,9 +39,7 @@ def draw(now: View) -> None:
 
 def _answers(now: View) -> None:
     """The answers first: each in a word, in a sentence, and with the way to where it is shown in full."""
-    deliveries = delivery.delivery(now.moves, now.data.figures, now.today)
-    ratios = intensity.by_year(now.figures)
-    found = answers.answers(now.moves, deliveries, intensity.finding(ratios), now.selection.currency, intensity.largest(ratios))
+    found = held.of_view(now, "answers", lambda: glance.found(now))
     with st.grid(max(len(found), 1), min_column_width=215, gap="medium"):
         for number, answer in enumerate(found):
             with st.container(gap="xsmall", height="stretch", key=f"answer-{number}"):

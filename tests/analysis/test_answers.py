@@ -6,7 +6,7 @@ import pytest
 
 from components.analysis import answers, money
 from components.analysis.answers import Answer
-from components.analysis.delivery import delivery
+from components.analysis.delivery import largest, spent
 from components.analysis.tables import tables
 from components.records.reader import read
 
@@ -44,7 +44,8 @@ def made(currency: str = "", companies: tuple[str, ...] = ("acme", "bolt")) -> l
         files[name] = found.content
     data = tables(files, {})
     moves = money.compare(data.moves, currency)
-    return answers.answers(moves, delivery(moves, data.figures, date(2025, 8, 1)), "Acme puts most of its revenue in.", currency, SHARE)
+    measured = largest(moves, spent(data.figures), date(2025, 8, 1), answers.worth)
+    return answers.answers(moves, measured, "Acme puts most of its revenue in.", currency, SHARE)
 
 
 # Rates of the ECB of 24 Feb 2025: 1.0466 USD and 7.5879 CNY for a euro, so 380e9 / 7.5879 x 1.0466 = 52.41e9 dollars.
