@@ -9,6 +9,8 @@ from components.analysis.tables import rows
 from components.language import _
 from components.records.vocabulary import Measure, Nature, Status
 
+RANKED_IN = "USD"  # sums of several currencies have an order only in one
+
 
 def sums(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves that state a sum of money put into AI. A target for revenue is no such sum."""
@@ -58,21 +60,25 @@ def natures(moves: pd.DataFrame) -> list[Nature]:
 def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
     """The largest sum of one nature that stands, of each company in each currency shown. Columns as those of `of_nature`.
 
-    Left out: what anything stands against (see `standing`) and what cannot be shown. Sums in different currencies are not
-    compared: the currency that a company states most sums in comes first, then dollars, then yuan.
+    Left out: what anything stands against (see `standing`) and what cannot be shown. A company's sums in several currencies are
+    in the order of their worth in dollars, each at its own rate, so that the first is the largest of all; what has no rate comes
+    last, the currency that the company states most sums in before others.
     """
     frame = of_nature(moves, nature)
     frame = frame[(frame["standing"] == "") & (frame["left_out"] == "")]
     if frame.empty:
         return frame
     used = frame.groupby(["company", "shown_currency"])["key"].transform("size")
-    known = frame["shown_currency"].map({"USD": 0, "CNY": 1}).fillna(2)
-    top = frame.assign(_used=-used, _known=known).sort_values(
-        ["company", "_used", "_known", "shown_currency", "shown_high", "key"],
-        ascending=[True, True, True, True, False, True],
-        kind="stable",
+    largest_first = frame.assign(_used=used).sort_values(["shown_high", "key"], ascending=[False, True], kind="stable")
+    top = largest_first.groupby(["company", "shown_currency"], sort=False).head(1)
+    if top["company"].is_unique:
+        return top.drop(columns="_used").sort_values("company", kind="stable")
+    worth = money.compare(top, RANKED_IN, top["shown_basis"].iloc[0])["shown_high"]
+    return (
+        top.assign(_worth=worth)
+        .sort_values(["company", "_worth", "_used", "shown_currency"], ascending=[True, False, False, True], kind="stable")
+        .drop(columns=["_used", "_worth"])
     )
-    return top.groupby(["company", "shown_currency"], sort=False).head(1).drop(columns=["_used", "_known"])
 
 
 def left_out(frame: pd.DataFrame) -> list[str]:
