@@ -5,12 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.analysis import delivery_words, findings, money, sums, wording
+from components.analysis import delivery_words, findings, money, stated, sums, wording
 from components.analysis.delivery import Delivery
 from components.language import _
 from components.records.vocabulary import Nature
-
-RANKED_IN = "USD"  # pledges of several currencies have an order only in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +48,24 @@ def answers(
 
 def _largest(moves: pd.DataFrame, currency: str) -> list[Answer]:
     """The largest pledge in total and, where it is another, per year: by worth in one currency, dollars where none is chosen."""
-    by_basis = sums.largest_shown(moves, Nature.PLEDGE, currency or RANKED_IN)
+    by_basis = sums.largest_shown(moves, Nature.PLEDGE, currency or stated.RANKED_IN)
     whole, yearly = by_basis.get(money.TOTAL), by_basis.get(money.PER_YEAR)
     if whole is None:
         return []
-    stated, evidence = wording.short(whole.amount_text), findings.said_by(whole.evidence)
-    amount = wording.noted(findings.over(stated, whole.period_text), evidence)
+    said, evidence = wording.short(whole.amount_text), findings.said_by(whole.evidence)
+    amount = wording.noted(findings.over(said, whole.period_text), evidence)
     if money.changed(whole) and currency:
-        amount = findings.as_stated(findings.over(whole.shown_text, whole.period_text), stated, evidence)
+        amount = findings.as_stated(findings.over(whole.shown_text, whole.period_text), said, evidence)
     elif money.changed(whole):
         amount = _("{stated}, {shown} at the rate of the day").format(stated=amount, shown=whole.shown_text)
     named = {"owner": findings.possessive(whole.company_name), "sum": amount}
     if yearly is None:
         sentence = _("{owner} is the largest pledge here: {sum}.").format(**named)
     elif yearly.key == whole.key:
-        words = _("{owner} is the largest pledge here: {sum}, or {yearly}; no pledge here is larger per year.")
+        words = _("{owner} is the largest pledge here: {sum}, or {yearly}; no pledge here that states its period is larger per year.")
         sentence = words.format(**named, yearly=yearly.shown_text)
     else:
-        words = _("{owner} is the largest pledge here: {sum}. Per year {other} is the largest: {yearly}.")
+        words = _("{owner} is the largest pledge here: {sum}. Per year, where a period is stated, {other} is the largest: {yearly}.")
         sentence = words.format(**named, other=findings.possessive(yearly.company_name), yearly=yearly.shown_text)
     return [
         Answer(
@@ -76,7 +74,7 @@ def _largest(moves: pd.DataFrame, currency: str) -> list[Answer]:
             (("nature", Nature.PLEDGE.value),),
             _("Stated amounts"),
             question=_("Largest pledge"),
-            value=whole.shown_text if currency else stated,
+            value=whole.shown_text if currency else said,
             brief=_largest_brief(whole, yearly, currency),
         )
     ]
@@ -93,9 +91,9 @@ def _largest_brief(whole: Any, yearly: Any, currency: str) -> str:
     elif money.changed(whole):
         told.append(_("{sum} at the rate of the day.").format(sum=_capital(whole.shown_text)))
     if yearly is not None and yearly.key == whole.key:
-        told.append(_("{sum}, which is the largest per year too.").format(sum=_capital(yearly.shown_text)))
+        told.append(_("{sum}, the largest too of those that state their period.").format(sum=_capital(yearly.shown_text)))
     elif yearly is not None:
-        words = _("Per year {other} is the largest: {yearly}.")
+        words = _("Per year, where a period is stated, {other} is the largest: {yearly}.")
         told.append(words.format(other=findings.possessive(yearly.company_name), yearly=yearly.shown_text))
     return wording.sentences(told)
 
@@ -106,7 +104,7 @@ def _capital(words: str) -> str:
 
 def worth(row: Any) -> float:
     """What a sum is worth in one currency for all; NaN where there is no rate. Takes a row that `money.compare` has made."""
-    return money.shown_as(row, RANKED_IN, money.TOTAL).high
+    return money.shown_as(row, stated.RANKED_IN, money.TOTAL).high
 
 
 def _delivered(largest: Delivery | None) -> list[Answer]:

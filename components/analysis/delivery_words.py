@@ -62,7 +62,10 @@ def brief(found: "Delivery") -> str:
     """What was reported, without what a straight line would be; the whole finding where the period is over or nothing is known."""
     if found.verdict or not found.known or found.delivered is None:
         return found.finding
-    words = _("{company}: capital expenditure of {sum} reported from {start} to {quarter}, beside its {nature} of {stated} for {period}.")
+    words = _(
+        "{company}: capital expenditure of {sum}, for AI and for all else, reported from {start} to {quarter}, beside its {nature} of "
+        "{stated} for {period}."
+    )
     named = {"nature": wording.inside(Nature(found.nature)), "stated": found.stated, "period": found.period_text}
     return words.format(company=found.company_name, sum=found.delivered_text, start=_since(found.start), quarter=found.known[-1], **named)
 
@@ -120,7 +123,9 @@ def _beside_pace(found: "Delivery") -> str:
 def _ending(found: "Delivery", plan: str) -> str:
     assert found.delivered is not None, "only called with a sum"
     spent, low, high = (delivery_quarters.digits(value) for value in (found.delivered, found.low, found.high))
-    over, under = (delivery_quarters.rounded(value, found.currency) for value in (spent - high, low - spent))
+    # In three digits, as a sum that follows from a share is shown: a difference of sums already rounded would be off by one.
+    apart = (found.delivered - found.high, found.low - found.delivered)
+    over, under = (wording.money(float(f"{value:.3g}"), found.currency) for value in apart)
     if found.verdict == "above":
         return _("about {sum} above {plan}").format(sum=over, plan=plan)
     if found.verdict == "below":

@@ -24,7 +24,7 @@ def timeline(moves: pd.DataFrame) -> str:
     words = lead.format(
         moves=wording.moves(len(moves)),
         first=dates.month(moves["date_start"].min()),
-        last=dates.month(moves["date_end"].max()),
+        last=dates.month(_last_known(moves)),
         names=wording.listed(wording.first(top)),
         count=names.iloc[0],
     )
@@ -36,6 +36,16 @@ def timeline(moves: pd.DataFrame) -> str:
         most = _("The busiest month is {month} with {count}.").format(month=dates.month(busiest[0].to_timestamp()), count=counts.max())
         words = wording.sentences([words, most])
     return words
+
+
+def _last_known(moves: pd.DataFrame) -> pd.Timestamp:
+    """The last day that something is known to have happened by: a move of "2026" says nothing of December.
+
+    Of a quarter or a year only its first day counts, unless there is no move of known month beside it.
+    """
+    known = (moves["date_end"] - moves["date_start"]).dt.days < 31
+    last: pd.Timestamp = (moves["date_end"].where(known, moves["date_start"]) if known.any() else moves["date_end"]).max()
+    return last
 
 
 def stated(frame: pd.DataFrame, nature: Nature) -> str:
@@ -127,10 +137,10 @@ def growth(steps: pd.DataFrame) -> str:
         return ""
     ends = steps.groupby("company_name")["count"].max().sort_values(ascending=False, kind="stable")
     shown = [counted(str(name), count) for name, count in ends.items()]
-    recorded = _("Moves recorded by {month}: {list}.")
+    recorded = _("Moves recorded here: {list}.")
     return wording.sentences(
         [
-            recorded.format(month=dates.month(steps["date"].max()), list=wording.listed(wording.first(shown))),
+            recorded.format(list=wording.listed(wording.first(shown))),
             _("The count says how much is recorded here, not how much was done."),
         ]
     )

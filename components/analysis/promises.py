@@ -209,6 +209,14 @@ def finding(frame: pd.DataFrame) -> str:
         top = latest.iloc[0]
         words = _("The latest is {company}: {title}, {outcome}.")
         told.append(words.format(company=top["company_name"], title=top["title"], outcome=top["text"]))
+    unnamed = int((frame["evidence"] == Evidence.UNNAMED.value).sum())
+    if unnamed:
+        words = n_(
+            "{count} of them rests on unnamed sources, not on the company's word.",
+            "{count} of them rest on unnamed sources, not on the company's word.",
+            unnamed,
+        )
+        told.append(words.format(count=f"{unnamed:,}"))
     if Outcome.OVERDUE.value in counts:
         told.append(_("Overdue means that nothing on it is known here, not that it was broken."))
     return wording.sentences(told)

@@ -10,6 +10,8 @@ from components.analysis.tables import rows
 from components.language import _
 from components.records.vocabulary import Measure, Nature, Status
 
+RANKED_IN = "USD"  # sums of several currencies have an order only in one
+
 
 def sums(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves that state a sum of money put into AI. A target for revenue is no such sum."""
@@ -60,44 +62,25 @@ def natures(moves: pd.DataFrame) -> list[Nature]:
 def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
     """The largest sum of one nature that stands, of each company in each currency shown. Columns as those of `of_nature`.
 
-    Left out: what anything stands against (see `standing`) and what cannot be shown. Sums in different currencies are not
-    compared: the currency that a company states most sums in comes first, then dollars, then yuan.
+    Left out: what anything stands against (see `standing`) and what cannot be shown. A company's sums in several currencies are
+    in the order of their worth in dollars, each at its own rate, so that the first is the largest of all; what has no rate comes
+    last, the currency that the company states most sums in before others.
     """
     frame = _compared(sums(moves[moves["nature"] == nature.value]), "", money.TOTAL)
     # Row by row: there are few sums, and pandas takes longer to group and sort frames of fifty columns.
-    standing_ones = [(place, row) for place, row in enumerate(rows(frame[_RANKED])) if not row.left_out and not standing(row)]
+    standing_ones = [(place, row) for place, row in enumerate(rows(frame)) if not row.left_out and not standing(row)]
     used = Counter((row.company, row.shown_currency) for _place, row in standing_ones)
-    ranked = sorted(
-        standing_ones,
-        key=lambda item: (
-            item[1].company,
-            -used[item[1].company, item[1].shown_currency],
-            KNOWN.get(item[1].shown_currency, len(KNOWN)),
-            item[1].shown_currency,
-            -item[1].shown_high,
-            item[1].key,
-        ),
-    )
-    first: dict[tuple[str, str], int] = {}
-    for place, row in ranked:
-        first.setdefault((row.company, row.shown_currency), place)
-    top = frame.iloc[list(first.values())]
+    tops: dict[tuple[str, str], tuple[int, Any]] = {}
+    for place, row in sorted(standing_ones, key=lambda item: (-item[1].shown_high, item[1].key)):
+        tops.setdefault((row.company, row.shown_currency), (place, row))
+
+    def order(item: tuple[int, Any]) -> tuple[str, bool, float, int, str]:
+        row = item[1]
+        worth = money.shown_as(row, RANKED_IN, row.shown_basis).high
+        return row.company, worth != worth, -worth if worth == worth else 0.0, -used[row.company, row.shown_currency], row.shown_currency
+
+    top = frame.iloc[[place for place, _row in sorted(tops.values(), key=order)]]
     return top.assign(standing=pd.Series("", top.index, dtype="str"))
-
-
-KNOWN = {"USD": 0, "CNY": 1}  # currencies that most readers know, the best known first
-_RANKED = [
-    "key",
-    "company",
-    "shown_currency",
-    "shown_high",
-    "left_out",
-    "denied",
-    "status",
-    "superseded_by",
-    "part_of",
-    "shared_with",
-]
 
 
 def left_out(frame: pd.DataFrame) -> list[str]:

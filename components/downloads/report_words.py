@@ -58,11 +58,14 @@ def amounts(selection: Selection) -> str:
     per_year = selection.basis == money.PER_YEAR
     if not selection.currency:
         return _("as stated, divided by the length of the stated period") if per_year else _("as stated")
-    words = _("in {currency}, at the reference rate of the European Central Bank of the day of each statement")
+    words = _(
+        "in {currency}, at the reference rate of the European Central Bank of the day of each statement (money already spent: the mean "
+        "over its period)"
+    )
     if per_year:
         words = _(
-            "in {currency}, at the reference rate of the European Central Bank of the day of each statement, divided by the length of the "
-            "stated period"
+            "in {currency}, at the reference rate of the European Central Bank of the day of each statement (money already spent: the mean "
+            "over its period), divided by the length of the stated period"
         )
     return words.format(currency=wording.code(selection.currency))
 

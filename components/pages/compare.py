@@ -48,7 +48,7 @@ def _amounts(now: View) -> None:
     )
     nature = Nature(chosen) if chosen else there[0]
     chart = charts.amounts(now, nature)
-    st.caption(wording.sentences([wording.named(nature.label, nature.description), _shown_as(now)]))
+    st.caption(wording.sentences([wording.named(nature.label, nature.description), _shown_as(now, nature)]))
     if chart is None:
         words = _("No {nature} in view states a sum. In view: {list}.")
         others = _(", ").join(wording.inside(word) for word in there)
@@ -60,13 +60,18 @@ def _amounts(now: View) -> None:
     _totals(now, nature)
 
 
-def _shown_as(now: View) -> str:
+def _shown_as(now: View, nature: Nature) -> str:
     """In one sentence how the amounts of this view are shown."""
     currency, basis = now.selection.currency, now.selection.basis
     if not currency:
         start = _("As stated: amounts in different currencies share no scale; choose a currency beside the chart to convert them.")
     else:
         start = _("In {currency}, at the reference rate of the European Central Bank of the day of each statement.")
+        if nature is Nature.SPENDING:
+            start = _(
+                "In {currency}, at the mean of the European Central Bank's reference rates over the period in which it was spent; where "
+                "none is stated, at the rate of the day of the statement."
+            )
         start = start.format(currency=wording.code(currency))
     per_year = _("Divided by the length of the stated period.") if basis == "per_year" else ""
     return wording.sentences([start, per_year, _("Amounts of different natures are never added.")])
@@ -82,8 +87,8 @@ def _totals(now: View, nature: Nature) -> None:
     with st.expander(_("Added up, with nothing counted twice"), icon=":material/functions:"):
         st.caption(
             _(
-                "Only sums of one company, nature, measure and currency are added. What is superseded, part of another counted plan, "
-                "called wrong by the company or planned together with others is left out."
+                "Only sums of one company, nature, measure and currency are added. What is superseded, part of another plan in the same "
+                "total, called wrong by the company or planned together with others is left out."
             )
         )
         alt = _("Totals of {nature} by company, measure and currency").format(nature=wording.inside(nature))

@@ -57,8 +57,8 @@ def _answers(now: View) -> None:
 
 MOST_CARDS = 24
 HELP = N_(
-    "What is superseded, part of another sum or called wrong by the company is left out. Where no currency is chosen, the one that "
-    "the company states most sums in comes first."
+    "What is superseded, part of another sum or called wrong by the company is left out. Where no currency is chosen, sums of several "
+    "are compared by their worth in US dollars at the rate of the day of each statement."
 )
 
 

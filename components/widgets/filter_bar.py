@@ -59,7 +59,10 @@ def _amounts() -> tuple[str, str]:
         key="currency",
         on_change=address.chosen,
         placeholder=_("As stated"),
-        help=_("Converted at the European Central Bank's reference rate of the day of each statement; each sum shows its working."),
+        help=_(
+            "Converted at the European Central Bank's reference rate of the day of each statement, money already spent at the mean over "
+            "its period; each sum shows its working."
+        ),
     )
     basis = st.segmented_control(
         _("Basis"),

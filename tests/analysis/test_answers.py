@@ -52,25 +52,25 @@ def made(currency: str = "", companies: tuple[str, ...] = ("acme", "bolt")) -> l
 def test_largest_is_by_worth_not_by_number_of_its_currency() -> None:
     assert made()[0] == Answer(
         "Acme's is the largest pledge here: more than ¥380bn for Feb 2025 to Jan 2028 (said by the company), more than US$52.4bn at the "
-        "rate of the day. Per year Bolt's is the largest: US$40bn a year.",
+        "rate of the day. Per year, where a period is stated, Bolt's is the largest: US$40bn a year.",
         "compare",
         (("nature", "pledge"),),
         "Stated amounts",
         question="Largest pledge",
         value="more than ¥380bn",
-        brief="Acme, for Feb 2025 to Jan 2028 (said by the company). More than US$52.4bn at the rate of the day. Per year Bolt's is the "
-        "largest: US$40bn a year.",
+        brief="Acme, for Feb 2025 to Jan 2028 (said by the company). More than US$52.4bn at the rate of the day. Per year, where a period "
+        "is stated, Bolt's is the largest: US$40bn a year.",
     )
 
 
 def test_in_a_chosen_currency_what_was_stated_stands_behind() -> None:
     assert made("USD", ("acme",))[0].sentence == (
         "Acme's is the largest pledge here: more than US$52.4bn for Feb 2025 to Jan 2028 (more than ¥380bn as stated; said by the "
-        "company), or more than US$17.5bn a year; no pledge here is larger per year."
+        "company), or more than US$17.5bn a year; no pledge here that states its period is larger per year."
     )
     assert made("CNY", ("acme",))[0].sentence == (
         "Acme's is the largest pledge here: more than ¥380bn for Feb 2025 to Jan 2028 (said by the company), or more than ¥126.7bn a year; "
-        "no pledge here is larger per year."
+        "no pledge here that states its period is larger per year."
     )
 
 
@@ -82,8 +82,8 @@ def test_delivery_intensity_and_the_last_move_of_known_month() -> None:
     # 40 of 380 billion.
     assert (delivered.question, delivered.value) == ("Reported against a pledge", "10.5%")
     assert delivered.brief == (
-        "Acme: capital expenditure of at least ¥40bn reported from Feb 2025 to Q2 2025, beside its pledge of more than ¥380bn for Feb 2025 "
-        "to Jan 2028."
+        "Acme: capital expenditure of at least ¥40bn, for AI and for all else, reported from Feb 2025 to Q2 2025, beside its pledge of "
+        "more than ¥380bn for Feb 2025 to Jan 2028."
     )
     assert (intense.value, intense.brief) == ("12.0%", "Acme's capital expenditure in 2025.")
     assert latest == Answer(
@@ -108,7 +108,7 @@ def test_chinese() -> None:
     assert [(answer.sentence, answer.label, answer.query) for answer in made()] == [
         (
             "这里金额最大的承诺来自Acme：2025年2月至2028年1月超过3,800亿元（公司表示），按当日汇率折合超过524亿美元。"
-            "按年计算，最大的来自Bolt：每年400亿美元。",
+            "在说明了期限的承诺中，按年计算最大的来自Bolt：每年400亿美元。",
             "所述金额",
             (("nature", "pledge"),),
         ),
@@ -123,5 +123,5 @@ def test_chinese() -> None:
     ]
     assert made("USD", ("acme",))[0].sentence == (
         "这里金额最大的承诺来自Acme：2025年2月至2028年1月超过524亿美元（原始表述为超过3,800亿元；公司表示），即每年超过175亿美元；"
-        "按年计算也没有更大的承诺。"
+        "在说明了期限的承诺中，按年计算也没有更大的。"
     )

@@ -80,7 +80,7 @@ class TestFindings:
             "4项举措中，数量最多的类别是芯片（2项）。各公司最多的类别：甲公司：芯片（2项）；乙公司：模型（1项）。"
         )
         assert findings.growth(counts.cumulative(data.moves)) == (
-            "截至2025年6月记录的举措：甲公司（3项）和乙公司（1项）。数量只说明此处记录了多少，不代表实际做了多少。"
+            "此处记录的举措：甲公司（3项）和乙公司（1项）。数量只说明此处记录了多少，不代表实际做了多少。"
         )
 
     def test_capital_expenditure_and_gaps(self) -> None:

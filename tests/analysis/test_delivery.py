@@ -204,6 +204,12 @@ class TestVerdict:
         assert plan.working[1] == "11–14% of the revenue of 2025, ¥100bn: ¥11bn to ¥14bn"
         assert "acme/paper" in plan.source_keys
 
+    def test_how_far_below_is_not_the_difference_of_rounded_sums(self) -> None:
+        """11 % of 751.766 billion are 82.694; less 79.198 that is 3.496. Rounded first, 82.69 - 79.20 would make 3.49."""
+        share = {"share_of_revenue": {"low": 11, "high": 14}, "nature": "guidance", "measure": "capital_expenditure"}
+        plan = found(share, YEAR, *spent(27.476, 19.107, 12.983, 19.632), figure("2025", 751.766e9, metric="revenue", sources=["paper"]))
+        assert "¥79.2bn for 2025: about ¥3.5bn below its guidance of ¥82.7bn to ¥105bn (11–14% of revenue)" in plan.finding
+
     @pytest.mark.usefixtures("chinese")
     def test_chinese(self) -> None:
         plan = found(stating(8e9), YEAR, *spent(2, 2, 3, 3), status="reported", evidence="unnamed")

@@ -32,6 +32,12 @@ class TestTimeline:
         data = acme(*monthly("2025-02-24"), bolt=monthly("2025-06"))
         assert findings.timeline(data.moves) == "2 moves from Feb 2025 to Jun 2025; Acme Sample and Bolt Sample have the most (1)."
 
+    def test_a_year_says_nothing_of_its_december(self) -> None:
+        assert findings.timeline(acme(*monthly("2025-02-24", "2025-10", "2026")).moves) == "3 moves from Feb 2025 to Jan 2026."
+        assert findings.timeline(acme(*monthly("2025-02-24", "2025-10-03", "2025")).moves) == "3 moves from Jan 2025 to Oct 2025."
+        # Alone it has nothing better.
+        assert findings.timeline(acme(*monthly("2025")).moves) == "1 move from Jan 2025 to Dec 2025."
+
     def test_busiest_month(self) -> None:
         dates = ("2025-02-01", "2025-02", "2025-02-10/2025-02-11", "2025-03-01", "2025-Q1", "2025-03-30/2025-04-02")
         assert findings.timeline(acme(*monthly(*dates)).moves) == (
@@ -131,12 +137,12 @@ class TestGrowth:
 
     def test_by_hand(self) -> None:
         data = acme(*monthly("2025-01-05", "2025-03-01"), bolt=monthly("2025", "2025-02", "2025-02"))
-        assert findings.growth(counts.cumulative(data.moves)) == "Moves recorded by Dec 2025: Bolt Sample 3 and Acme Sample 2." + self.END
+        assert findings.growth(counts.cumulative(data.moves)) == "Moves recorded here: Bolt Sample 3 and Acme Sample 2." + self.END
 
     def test_many_companies(self) -> None:
         data = frames({f"company-{number}": text(f"Sample {number}", [move()]) for number in range(9)})
         assert findings.growth(counts.cumulative(data.moves)) == (
-            "Moves recorded by Feb 2025: Sample 0 1, Sample 1 1, Sample 2 1, Sample 3 1, Sample 4 1, Sample 5 1 and 3 more." + self.END
+            "Moves recorded here: Sample 0 1, Sample 1 1, Sample 2 1, Sample 3 1, Sample 4 1, Sample 5 1 and 3 more." + self.END
         )
 
     def test_nothing(self) -> None:

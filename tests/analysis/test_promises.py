@@ -175,6 +175,15 @@ class TestFinding:
             "kept late, by 71 days. Overdue means that nothing on it is known here, not that it was broken."
         )
 
+    def test_a_report_is_told_from_a_promise(self) -> None:
+        reported = {"status": "reported", "evidence": "unnamed"}
+        found = promised(
+            move("a", due="2027"), move("b", due="2024", **reported), move("b-done", "2024-03-01", fulfils="b", status="completed")
+        )
+        assert promises.finding(found) == (
+            "2 promises with a due date: 1 kept on time and 1 open. 1 of them rests on unnamed sources, not on the company's word."
+        )
+
     @pytest.mark.usefixtures("chinese")
     def test_chinese(self) -> None:
         made = [move("a", due="2024-05-01"), move("b", due="2024-06-01"), move("c", due="2024-07-01"), move("d", due="2027")]

@@ -145,13 +145,24 @@ class TestLargest:
         assert largest(move("small", amount=stating(1e9)), move("large", amount=stating(9e9, nature=nature))) == ["small"]
         assert largest(move("large", amount=stating(9e9, nature=nature))) == []
 
-    def test_once_for_each_currency_the_most_used_first(self) -> None:
+    def test_once_for_each_currency_by_worth(self) -> None:
+        """On 24 February 2025 a dollar was 33.6 baht: two billion baht are 0.06 billion dollars, nine billion euros 9.4."""
         moves = [move("a", amount=stating(9e9, "EUR")), move("b", amount=stating(1e9, "THB")), move("c", amount=stating(2e9, "THB"))]
-        assert largest(*moves) == ["c", "a"]
+        assert largest(*moves) == ["a", "c"]
 
-    def test_dollars_then_yuan_among_equals(self) -> None:
-        moves = [move(code.lower(), amount=stating(value, code)) for code, value in (("EUR", 9e9), ("AED", 1), ("CNY", 2), ("USD", 1))]
-        assert largest(*moves) == ["usd", "cny", "aed", "eur"]
+    def test_more_sums_in_a_currency_make_it_no_larger(self) -> None:
+        """1.6 billion dollars are 11.6 billion yuan: that a company states yuan more often does not make a billion of them its largest."""
+        moves = [move("fund", amount=stating(1e9)), move("packets", amount=stating(5e8)), move("cloud", amount=stating(1.6e9, "USD"))]
+        assert largest(*moves) == ["cloud", "fund"]
+
+    def test_what_has_no_rate_comes_last(self) -> None:
+        moves = [move(code.lower(), amount=stating(value, code)) for code, value in (("TWD", 9e9), ("AED", 1), ("CNY", 20), ("USD", 1))]
+        assert largest(*moves) == ["cny", "usd", "aed", "twd"]
+
+    def test_each_at_the_rate_of_its_own_day(self) -> None:
+        """The worth orders the currencies; within one the larger sum stays the larger, whatever the rates of the days."""
+        moves = [move("old", "2014-01-15", amount=stating(100e9)), move("new", "2024-09-02", amount=stating(101e9))]
+        assert largest(*moves) == ["new"]
 
     def test_each_company_has_its_own_order(self) -> None:
         data = frames(
@@ -161,6 +172,13 @@ class TestLargest:
             }
         )
         assert list(stated.largest(data.moves, Nature.PLEDGE)["key"]) == ["acme/a", "bolt/b", "bolt/a"]
+
+    def test_per_year_is_ranked_per_year(self) -> None:
+        """Ten billion dollars in ten years are less a year than 20 billion yuan in one."""
+        long, short = {"start": 2025, "end": 2034}, {"start": 2025, "end": 2025}
+        moves = acme(move("long", amount=stating(10e9, "USD"), period=long), move("short", amount=stating(20e9), period=short)).moves
+        assert list(stated.largest(moves, Nature.PLEDGE)["id"]) == ["long", "short"]
+        assert list(stated.largest(money.compare(moves, "", money.PER_YEAR), Nature.PLEDGE)["id"]) == ["short", "long"]
 
     def test_upper_end_of_a_range_counts(self) -> None:
         ranged = {"low": 1e9, "high": 5e9, "currency": "CNY", "nature": "pledge", "measure": "chips"}

@@ -231,8 +231,8 @@ class TestContents:
             ("Words", "“cloud”"),
             (
                 "Amounts",
-                "in USD, at the reference rate of the European Central Bank of the day of each statement, divided by the length of the "
-                "stated period",
+                "in USD, at the reference rate of the European Central Bank of the day of each statement (money already spent: the mean "
+                "over its period), divided by the length of the stated period",
             ),
         ]
 

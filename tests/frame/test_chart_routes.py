@@ -99,7 +99,10 @@ def test_json_of_stated_amounts(client: TestClient) -> None:
     assert whole["chart"] == [["chart", "stated-amounts"], ["nature", "financing"]]
     assert whole["title"] == "Stated amounts: financing"
     assert whole["link"] == f"https://dashboard.example/compare?currency=USD&nature=financing&rev={whole['revision']}"
-    assert whole["in_view"] == "Amounts: in USD, at the reference rate of the European Central Bank of the day of each statement"
+    assert whole["in_view"] == (
+        "Amounts: in USD, at the reference rate of the European Central Bank of the day of each statement (money already spent: the mean "
+        "over its period)"
+    )
     assert [row["Company"] for row in whole["rows"]] == ["波特 Sample"]
     assert [source["key"].split("/")[0] for source in whole["sources"]] == ["bolt"]
 

@@ -54,7 +54,7 @@ class TestOverview:
         assert app.button("card-pledge-acme").label == "Evidence: filing"
         assert (
             "Acme Cloud, for Feb 2025 to Jan 2028 (in a filing). More than US$52.4bn at the rate of the day. More than US$17.5bn a year, "
-            "which is the largest per year too."
+            "the largest too of those that state their period."
         ) in texts(app).replace("\\", "")
 
     def test_key_figure_in_the_currency_and_on_the_basis_chosen(self, samples: Path, open_page: Open) -> None:
