@@ -100,7 +100,7 @@ def test_delivery_intensity_and_the_last_move_of_known_month() -> None:
 
 def test_nothing_in_view_says_nothing() -> None:
     data = tables({}, {})
-    assert answers.answers(money.compare(data.moves), [], "", "") == []
+    assert answers.answers(money.compare(data.moves), None, "", "") == []
 
 
 @pytest.mark.usefixtures("chinese")
