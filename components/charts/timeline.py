@@ -176,16 +176,22 @@ def _group_hover(row: Any, layout: Layout) -> str:
 def _spans(marks: pd.DataFrame, colours: dict[str, str]) -> list[theme.Spec]:
     """A line from the first to the last day of each date that is coarser than a day, one trace a company."""
     coarse = marks.loc[marks["date_end"] > marks["date_start"], ["company", "date_start", "date_end", "y"]]
-    traces = []
-    for company, group in coarse.groupby("company", sort=True):
-        x: list[object] = []
-        y: list[float | None] = []
-        for start, end, level in zip(group["date_start"], group["date_end"] + pd.Timedelta(days=1), group["y"], strict=True):
-            x += [start, end, None]
-            y += [level, level, None]
-        line = {"color": theme.tint(colours[str(company)], 0.55), "width": 3}
-        traces.append({"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"})
-    return traces
+    places: dict[str, tuple[list[object], list[float | None]]] = {}
+    for row in rows(coarse.assign(date_end=coarse["date_end"] + pd.Timedelta(days=1))):
+        x, y = places.setdefault(row.company, ([], []))
+        x += [row.date_start, row.date_end, None]
+        y += [row.y, row.y, None]
+    return [
+        {
+            "type": "scatter",
+            "x": x,
+            "y": y,
+            "mode": "lines",
+            "line": {"color": theme.tint(colours[company], 0.55), "width": 3},
+            "hoverinfo": "skip",
+        }
+        for company, (x, y) in sorted(places.items())
+    ]
 
 
 def _bars(layout: Layout, colours: dict[str, str]) -> list[theme.Spec]:

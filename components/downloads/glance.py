@@ -1,9 +1,18 @@
-"""The answers at a glance, made of a view: the same for the overview and the report."""
+"""What the overview says at a glance, made of a view: the answers, which the report has too, and the cards of companies."""
 
-from components.analysis import answers, delivery, intensity
+from dataclasses import dataclass
+from typing import Any
+
+from components.analysis import answers, delivery, intensity, stated
 from components.analysis.answers import Answer
+from components.analysis.tables import rows
 from components.downloads import charts, held
 from components.downloads.chart import Seen
+from components.records.vocabulary import Nature
+
+# What a company commits to and what it expects to spend: never mixed, so each has its own figure.
+KEY_NATURES = (Nature.PLEDGE, Nature.GUIDANCE)
+MOST_CARDS = 24
 
 
 def found(seen: Seen) -> list[Answer]:
@@ -12,3 +21,42 @@ def found(seen: Seen) -> list[Answer]:
     measured = delivery.largest(seen.moves, held.spent(seen), seen.today, answers.worth)
     ratios = charts.yearly_shares(seen)
     return answers.answers(seen.moves, measured, intensity.finding(ratios), seen.selection.currency, intensity.largest(ratios))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One company at a glance. `tops` has, for each of `KEY_NATURES`, the rows of `stated.largest` of the company, `latest` the key,
+    the date and the title of its latest move; `moves` and `sources` are counted."""
+
+    company: str
+    tops: dict[Nature, list[Any]]
+    latest: Any
+    moves: int
+    sources: int
+
+
+def cards(seen: Seen) -> list[Card]:
+    """A card for each company in view, in the order of their ids: the first `MOST_CARDS`."""
+    companies = sorted(seen.moves["company"].unique())[:MOST_CARDS]
+    moves = seen.moves if len(companies) < MOST_CARDS else seen.moves[seen.moves["company"].isin(companies)]
+    latest: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    sources: dict[str, set[str]] = {}
+    for row in rows(moves[["company", "key", "date_words", "title", "source_keys"]]):
+        latest[row.company] = row
+        counts[row.company] = counts.get(row.company, 0) + 1
+        sources.setdefault(row.company, set()).update(row.source_keys)
+    tops: dict[Nature, dict[str, list[Any]]] = {nature: {} for nature in KEY_NATURES}
+    for nature, found in tops.items():
+        for row in rows(stated.largest(moves, nature)):
+            found.setdefault(row.company, []).append(row)
+    return [
+        Card(
+            company,
+            {nature: found.get(company, []) for nature, found in tops.items()},
+            latest[company],
+            counts[company],
+            len(sources[company]),
+        )
+        for company in companies
+    ]

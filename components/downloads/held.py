@@ -59,10 +59,13 @@ class Memo:
         self.get(key, lambda: result)
 
 
+CELL = 40  # bytes of a cell of a frame, texts and numbers together; to ask pandas takes longer than a page's table
+
+
 def size_of(result: object) -> int:
-    """Bytes of the frames in a result: a frame, a dataclass or tuple with frames. What two results share is counted for each."""
+    """Bytes of the frames in a result, roughly: a frame, a dataclass or tuple with frames. What two results share is counted for each."""
     if isinstance(result, pd.DataFrame):
-        return int(result.memory_usage(deep=False).sum())
+        return result.size * CELL
     if isinstance(result, tuple | list):
         return sum(size_of(part) for part in result)
     if is_dataclass(result):

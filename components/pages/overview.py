@@ -1,12 +1,13 @@
 """Overview: the answers at a glance, a card per company and the timeline in small."""
 
-import pandas as pd
+from typing import Any
+
 import streamlit as st
 
-from components.analysis import links, money, stated, wording
-from components.analysis.tables import rows
+from components.analysis import links, money, wording
 from components.charts import signs
 from components.downloads import charts, glance, held
+from components.downloads.glance import Card
 from components.language import N_, _, n_
 from components.records.vocabulary import Measure, Nature
 from components.widgets import chart_panel, chart_text, key_figure, legend, move_card, tables, view
@@ -19,14 +20,14 @@ def draw(now: View) -> None:
     if now.moves.empty:
         return
     _answers(now)
-    tops = held.of_view(now, "largest", lambda: {nature: stated.largest(now.moves, nature) for nature in KEY_NATURES})
-    companies = sorted(now.moves["company"].unique())
-    with st.grid(min(4, max(2, len(companies))), min_column_width=215, gap="small"):
-        for company in companies[:MOST_CARDS]:
-            _card(now, company, tops)
-    if len(companies) > MOST_CARDS:
+    cards = held.of_view(now, "cards", lambda: glance.cards(now))
+    with st.grid(min(4, max(2, len(cards))), min_column_width=215, gap="small"):
+        for card in cards:
+            _card(now, card)
+    companies = now.moves["company"].nunique()
+    if companies > len(cards):
         words = _("The first {some} of {count} companies; choose companies in the filters to see others.")
-        st.caption(words.format(some=MOST_CARDS, count=f"{len(companies):,}"))
+        st.caption(words.format(some=len(cards), count=f"{companies:,}"))
     pixels = view.chart_pixels()
     chart_panel.draw(
         held.of_view(now, "overview", lambda: charts.overview(now, pixels=pixels), pixels),
@@ -55,41 +56,34 @@ def _answers(now: View) -> None:
                 )
 
 
-MOST_CARDS = 24
 HELP = N_(
     "What is superseded, part of another sum or called wrong by the company is left out. Where no currency is chosen, sums of several "
     "are compared by their worth in US dollars at the rate of the day of each statement."
 )
 
 
-# What a company commits to and what it expects to spend: never mixed, so each has its own figure.
-KEY_NATURES = (Nature.PLEDGE, Nature.GUIDANCE)
-
-
-def _card(now: View, company: str, tops: dict[Nature, pd.DataFrame]) -> None:
+def _card(now: View, card: Card) -> None:
     """Largest pledge and guidance with their periods, latest move, number of moves and of sources."""
-    moves = now.moves[now.moves["company"] == company]
-    sources = {key for keys in moves["source_keys"] for key in keys}
+    company = card.company
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f"{chart_text.sign(now.colours[company])} **{plain(now.data.names[company])}**")
-        for nature, top in tops.items():
-            _key_figure(company, nature, top[top["company"] == company], now)
-        latest = moves.iloc[-1]
+        for nature, top in card.tops.items():
+            _key_figure(company, nature, top, now)
         with st.container(gap=None):
             st.caption(_("Latest move"))
-            move_card.draw_button(latest["key"], f"latest-{company}", latest["date_words"])
-            st.markdown(f":small[{plain(latest['title'])}]")
+            move_card.draw_button(card.latest.key, f"latest-{company}", card.latest.date_words)
+            st.markdown(f":small[{plain(card.latest.title)}]")
         st.space("stretch")
-        cited = n_("{count} source", "{count} sources", len(sources)).format(count=f"{len(sources):,}")
-        st.caption(f"{wording.moves(len(moves))} · {cited}")
+        cited = n_("{count} source", "{count} sources", card.sources).format(count=f"{card.sources:,}")
+        st.caption(f"{wording.moves(card.moves)} · {cited}")
         st.page_link(now.pages["company"], label=_("Profile and figures"), query_params=[*links.pairs(now.selection), ("company", company)])
 
 
-def _key_figure(company: str, nature: Nature, top: pd.DataFrame, now: View) -> None:
+def _key_figure(company: str, nature: Nature, top: list[Any], now: View) -> None:
     """The largest sum: what it is, what it measures, its period, and its evidence as the way to its card. Always as many lines."""
     label = _("Largest pledge") if nature is Nature.PLEDGE else _("Largest guidance")
     with st.container(gap=None):
-        if top.empty:
+        if not top:
             none = _("No {nature} in view states a sum that still stands and can be shown so.").format(nature=wording.inside(nature))
             key_figure.draw(label, _("none"), help=none)
             # As many lines as where there is a sum, so that the rows of all cards are level.
@@ -97,15 +91,15 @@ def _key_figure(company: str, nature: Nature, top: pd.DataFrame, now: View) -> N
             st.caption(unshown if _converted(now) else _("no sum in view  \nthat still stands"))
             st.button(_("Evidence: none"), key=f"card-{nature.value}-{company}", type="tertiary", icon=":material/article:", disabled=True)
             return
-        row = top.iloc[0]
-        others = [plain(other.shown_text) for other in rows(top.iloc[1:4])]
+        row = top[0]
+        others = [plain(other.shown_text) for other in top[1:4]]
         also = _("Also stated: {list}.").format(list=wording.listed(others)) if others else ""
-        key_figure.draw(label, row["shown_text"], help=wording.sentences([nature.description, _(HELP), also]))
-        lines = [Measure(row["measure"]).label, row["period_text"] or _("no period stated")]
+        key_figure.draw(label, row.shown_text, help=wording.sentences([nature.description, _(HELP), also]))
+        lines = [Measure(row.measure).label, row.period_text or _("no period stated")]
         if _converted(now):
-            lines.append(_("{sum} as stated").format(sum=wording.short(row["amount_text"])) if money.changed(row) else _("as stated"))
+            lines.append(_("{sum} as stated").format(sum=wording.short(row.amount_text)) if money.changed(row) else _("as stated"))
         st.caption("  \n".join(plain(line) for line in lines))
-        move_card.draw_button(row["key"], f"{nature.value}-{company}", signs.evidence(row["evidence"]))
+        move_card.draw_button(row.key, f"{nature.value}-{company}", signs.evidence(row.evidence))
 
 
 def _converted(now: View) -> bool:
