@@ -47,14 +47,20 @@ def anchors(moves: pd.DataFrame, most: int = OPTIONS) -> dict[str, str]:
     A sum that the company called wrong or gave up, or that has no rate, does not bring a move to the front. Left out is what is
     dated to more than a month.
     """
-    dated = moves[(moves["date_end"] - moves["date_start"]).dt.days < LONGEST]
-    large = stated.sums(dated[dated["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value])])
-    large = large[~large["denied"].astype(bool) & ~large["status"].isin([Status.DENIED.value, Status.CANCELLED.value])]
-    large = money.compare(large, "USD")
-    large = large[large["left_out"] == ""].sort_values(["shown_high", "key"], ascending=[False, True], kind="stable")
-    rest = dated[~dated["key"].isin(large["key"])].sort_values(["date_mid", "key"], ascending=[False, True], kind="stable")
-    shown = pd.concat([large[_LABELLED], rest[_LABELLED]]).head(most)
-    return {row.key: label(row) for row in rows(shown)}
+    days = (moves["date_end"] - moves["date_start"]).dt.days
+    dated = moves[days < LONGEST] if (days >= LONGEST).any() else moves
+    large = dated[dated["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]) & ~dated["denied"].astype(bool)]
+    large = stated.sums(large if "made_from" in large else money.compare(large))
+    worth = {}
+    for row in rows(large):
+        if row.status not in (Status.DENIED, Status.CANCELLED) and not (shown := money.shown_as(row, "USD", money.TOTAL)).left_out:
+            worth[row.key] = row, shown.high
+    first = [row for row, _high in sorted(worth.values(), key=lambda item: (-item[1], item[0].key))]
+    # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
+    newest = dated["date_mid"].to_numpy().astype("int64")
+    places = (-newest).argsort(kind="stable")[: most + len(first)]
+    rest = [row for row in rows(dated[_LABELLED].iloc[places]) if row.key not in worth]
+    return {row.key: label(row) for row in [*first, *rest][:most]}
 
 
 _LABELLED = ["key", "company_name", "title", "date_words"]

@@ -87,7 +87,7 @@ def rows(frame: pd.DataFrame) -> Iterable[Any]:
 @lru_cache(maxsize=64)
 def _row_of(columns: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """What makes a named tuple of the values of one row."""
-    row: Any = namedtuple("Row", columns, rename=True)
+    row: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]
     made: Callable[[Iterable[Any]], Any] = row._make
     return made
 

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from components.analysis.responses import Layout
 from components.analysis.tables import rows
 from components.charts import theme
-from components.charts.timeline import ROW, hover
+from components.charts.hovers import hover
+from components.charts.timeline import ROW
 from components.language import _
 
 LETTERS = 34  # of a line of the anchor's label: what a phone has room for beside the names

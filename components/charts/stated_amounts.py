@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from components.analysis import money, wording
 from components.analysis.tables import rows
 from components.charts import axes, theme
-from components.charts.timeline import hover
+from components.charts.hovers import hover
 from components.language import _, p_
 from components.records.vocabulary import Evidence, Measure, Qualifier
 
@@ -36,26 +35,38 @@ def draw(amounts: pd.DataFrame, colours: dict[str, str]) -> go.Figure:
     Where there are many currencies, those of one or two sums stand together as marks below the others: alone on a scale of its own a
     bar says nothing.
     """
-    shown = amounts[amounts["left_out"] == ""]
-    groups = [(str(currency), group) for currency, group in shown.groupby("shown_currency", sort=False)]
-    few = [group for _, group in groups if len(group) <= FEW] if len(groups) > MOST_SCALES else []
+    by_currency: dict[str, list[Any]] = {}
+    for row in rows(amounts):
+        if not row.left_out:
+            by_currency.setdefault(row.shown_currency, []).append(row)
+    few = [group for group in by_currency.values() if len(group) <= FEW] if len(by_currency) > MOST_SCALES else []
     several = len(few) > 1
-    panels = [_panel(currency, group) for currency, group in groups if not several or len(group) > FEW]
+    panels = [_panel(currency, group) for currency, group in by_currency.items() if not several or len(group) > FEW]
     if several:
-        panels.append(_panel(OTHERS, pd.concat(few)))
+        panels.append(_panel(OTHERS, [row for group in few for row in group]))
     heights = [panel.height for panel in panels] or [HEAD]
     whole = sum(heights) + SPACE * (len(heights) - 1)
-    figure = make_subplots(rows=len(heights), cols=1, row_heights=heights, vertical_spacing=SPACE / whole if len(panels) > 1 else 0)
-    labels: list[dict[str, Any]] = []
+    traces: list[theme.Spec] = []
+    labels: list[theme.Spec] = []
+    scales: dict[str, theme.Spec] = {}
+    top = 0.0
     for number, panel in enumerate(panels, start=1):
-        _bars(figure, number, panel, colours)
-        labels += _labels(number, panel)
-    theme.frame(figure, whole + 32)
-    # Labels all at once: Plotly takes seconds for a few hundred that are added one by one.
-    figure.update_layout(barmode="overlay", annotations=labels, margin={"r": RIGHT})
-    figure.update_yaxes(showticklabels=False, showgrid=False, automargin=False)
-    figure.update_xaxes(rangemode="tozero")
-    return figure
+        nth = _nth(number)
+        traces += [{**trace, "xaxis": f"x{nth}", "yaxis": f"y{nth}"} for trace in _traces(panel, colours)]
+        labels += _labels(nth, panel)
+        # The panels stand one below the other, each as high as it needs.
+        domain = [max(1 - (top + panel.height) / whole, 0), 1 - top / whole]
+        scales[f"xaxis{nth}"] = {"anchor": f"y{nth}", "rangemode": "tozero", **_scale(panel)}
+        hidden = {"showticklabels": False, "showgrid": False, "automargin": False}
+        scales[f"yaxis{nth}"] = {"anchor": f"x{nth}", "domain": domain, "range": [panel.height, 0], **hidden}
+        top += panel.height + SPACE
+    scales = scales or {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
+    return theme.built(traces, whole + 32, axes=scales, barmode="overlay", annotations=labels, margin={"r": RIGHT})
+
+
+def _nth(number: int) -> str:
+    """What Plotly has behind the names of the axes of a panel: 1 -> "", 2 -> "2"."""
+    return "" if number == 1 else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +74,15 @@ class _Panel:
     """The sums of one currency. `places` are the middles of their bars in pixels from the top, `texts` their labels."""
 
     currency: str
-    group: pd.DataFrame
+    group: list[Any]
     texts: list[str]
     places: list[float]
     height: float
 
 
-def _panel(currency: str, group: pd.DataFrame) -> _Panel:
+def _panel(currency: str, group: list[Any]) -> _Panel:
     top, texts, places = float(HEAD), [], []
-    for row in rows(group):
+    for row in group:
         lines = _lines(row)
         texts.append("<br>".join(lines))
         # The mark of a sum without a bar stands beside its label, a bar below it.
@@ -121,72 +132,51 @@ def _packed(parts: list[str]) -> list[str]:
     return [short for line in lines for short in theme.wrap(line, LETTERS).split("<br>")]
 
 
-def _bars(figure: go.Figure, number: int, panel: _Panel, colours: dict[str, str]) -> None:
+def _traces(panel: _Panel, colours: dict[str, str]) -> list[theme.Spec]:
+    """The bars of a panel with their bounds, or its marks."""
     group = panel.group
-    own = [colours[company] for company in group["company"]]
-    if panel.currency == OTHERS:
-        _marks(figure, number, panel, own)
-        return
-    fills = [theme.FILLS[Evidence(evidence)] for evidence in group["evidence"]]
+    own = [colours[row.company] for row in group]
+    fills = [theme.FILLS[Evidence(row.evidence)] for row in group]
     shared = {
-        "orientation": "h",
         "y": panel.places,
-        "width": BAR,
-        "customdata": [[key] for key in group["key"]],
-        "text": [_hover(row) for row in rows(group)],
-        "textposition": "none",
+        "customdata": [[row.key] for row in group],
+        "text": [_hover(row) for row in group],
         "hovertemplate": "%{text}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+    strong = [theme.tint(colour, 0.87 * fill) for colour, fill in zip(own, fills, strict=True)]
+    if panel.currency == OTHERS:
+        # A square for each sum that has no bar, filled as the bars are.
+        mark = {"symbol": "square", "size": 10, "color": strong, "line": {"color": own, "width": 1.2}, "opacity": 1}
+        return [{**shared, "type": "scatter", "x": [0] * len(group), "mode": "markers", "marker": mark, "cliponaxis": False}]
+    bar = {**shared, "type": "bar", "orientation": "h", "width": BAR, "textposition": "none"}
     pale = {
         "color": [theme.tint(colour, 0.25 * fill) for colour, fill in zip(own, fills, strict=True)],
         "line": {"color": own, "width": 1.2},
     }
-    solid = {"color": [theme.tint(colour, 0.87 * fill) for colour, fill in zip(own, fills, strict=True)], "line": {"width": 0}}
-    sure = [0.0 if row.qualifier == Qualifier.UP_TO else row.shown_low for row in rows(group)]
-    figure.add_trace(go.Bar(x=group["shown_high"], marker=pale, **shared), row=number, col=1)
-    figure.add_trace(go.Bar(x=sure, marker=solid, **shared), row=number, col=1)
-    _bounds(figure, number, panel, own)
-    top = float(group["shown_high"].max())
+    solid = {"color": strong, "line": {"width": 0}}
+    sure = [0.0 if row.qualifier == Qualifier.UP_TO else row.shown_low for row in group]
+    return [
+        {**bar, "x": [row.shown_high for row in group], "marker": pale},
+        {**bar, "x": sure, "marker": solid},
+        _bounds(panel, own),
+    ]
+
+
+def _scale(panel: _Panel) -> theme.Spec:
+    """The axis below a panel, with round sums on it; none below marks."""
+    if panel.currency == OTHERS:
+        return {"range": [0, 1], "showticklabels": False, "showgrid": False}
+    top = float(max(row.shown_high for row in panel.group))
     # Four labels side by side are what a phone has room for.
     ticks = axes.round_steps(top)
     ticks = ticks if len(ticks) <= 4 else ticks[::2]
-    figure.update_xaxes(
-        range=[0, top * 1.06],
-        tickvals=ticks,
-        ticktext=[wording.money(tick, panel.currency) if tick else "0" for tick in ticks],
-        row=number,
-        col=1,
-    )
-    figure.update_yaxes(range=[panel.height, 0], row=number, col=1)
-
-
-def _marks(figure: go.Figure, number: int, panel: _Panel, own: list[str]) -> None:
-    """A square for each sum that has no bar, filled as the bars are."""
-    group = panel.group
-    fills = [theme.FILLS[Evidence(evidence)] for evidence in group["evidence"]]
-    mark = go.Scatter(
-        x=[0] * len(group),
-        y=panel.places,
-        mode="markers",
-        marker={
-            "symbol": "square",
-            "size": 10,
-            "color": [theme.tint(colour, 0.87 * fill) for colour, fill in zip(own, fills, strict=True)],
-            "line": {"color": own, "width": 1.2},
-            "opacity": 1,
-        },
-        customdata=[[key] for key in group["key"]],
-        text=[_hover(row) for row in rows(group)],
-        hovertemplate="%{text}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        cliponaxis=False,
-    )
-    figure.add_trace(mark, row=number, col=1)
-    figure.update_xaxes(range=[0, 1], showticklabels=False, showgrid=False, row=number, col=1)
-    figure.update_yaxes(range=[panel.height, 0], row=number, col=1)
+    return {
+        "range": [0, top * 1.06],
+        "tickvals": ticks,
+        "ticktext": [wording.money(tick, panel.currency) if tick else "0" for tick in ticks],
+    }
 
 
 def _hover(row: Any) -> str:
@@ -194,45 +184,44 @@ def _hover(row: Any) -> str:
     return "<br>".join([hover(row, shown=False), *(theme.wrap(step) for step in row.working[1:])])
 
 
-def _labels(number: int, panel: _Panel) -> list[dict[str, Any]]:
+def _labels(nth: str, panel: _Panel) -> list[theme.Spec]:
     """The heading of a panel and what stands above each of its bars: on the page's ground, in its ink, never on a bar."""
-    axis = "" if number == 1 else str(number)
-    place = {"x": 0, "xref": f"x{axis} domain", "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 0}
-    as_stated = (panel.group["currency"] == panel.group["shown_currency"]).all() and not (panel.group["made_from"] != "").any()
-    per_year = panel.group["shown_basis"].iloc[0] == money.PER_YEAR
+    place = {"x": 0, "xref": f"x{nth} domain", "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 0}
+    as_stated = all(row.currency == row.shown_currency and not row.made_from for row in panel.group)
+    per_year = panel.group[0].shown_basis == money.PER_YEAR
     if as_stated:
         heading = _("Stated in {currency}, per year") if per_year else _("Stated in {currency}")
     else:
         heading = _("In {currency}, per year") if per_year else _("In {currency}")
     currency = wording.code(panel.currency) if panel.currency else _("other currencies")
     words = f"<b>{heading.format(currency=currency)}</b>"
-    labels = [{**place, "text": words, "y": 0, "yref": f"y{axis}", "yanchor": "top", "font": {"size": theme.TEXT}}]
+    labels: list[theme.Spec] = [{**place, "text": words, "y": 0, "yref": f"y{nth}", "yanchor": "top", "font": {"size": theme.TEXT}}]
     for text, middle in zip(panel.texts, panel.places, strict=True):
-        above = {"y": middle - BAR / 2 - 1, "yref": f"y{axis}", "yanchor": "bottom", "font": {"size": theme.LABEL}}
+        above = {"y": middle - BAR / 2 - 1, "yref": f"y{nth}", "yanchor": "bottom", "font": {"size": theme.LABEL}}
         if panel.currency == OTHERS:
             above |= {"y": middle - LINE / 2 - 2, "yanchor": "top", "xshift": INDENT}
         labels.append({**place, **above, "text": text})
     return labels
 
 
-def _bounds(figure: go.Figure, number: int, panel: _Panel, own: list[str]) -> None:
-    signs = {Qualifier.MORE_THAN.value: "triangle-right", Qualifier.UP_TO.value: "line-ns"}
-    every = zip(panel.places, rows(panel.group), own, strict=True)
-    bounded = [(place, row, colour) for place, row, colour in every if row.qualifier in signs]
-    figure.add_trace(
-        go.Scatter(
-            x=[row.shown_high for _place, row, _colour in bounded],
-            y=[place for place, _row, _colour in bounded],
-            mode="markers",
-            marker={
-                "symbol": [signs[row.qualifier] for _place, row, _colour in bounded],
-                "size": 15,
-                "color": [colour for _place, _row, colour in bounded],
-                "line": {"color": [colour for _place, _row, colour in bounded], "width": 3},
-            },
-            hoverinfo="skip",
-            cliponaxis=False,
-        ),
-        row=number,
-        col=1,
-    )
+_SIGNS = {Qualifier.MORE_THAN.value: "triangle-right", Qualifier.UP_TO.value: "line-ns"}
+
+
+def _bounds(panel: _Panel, own: list[str]) -> theme.Spec:
+    """An arrow at the end of each lower bound, a cap at that of each upper one."""
+    every = zip(panel.places, panel.group, own, strict=True)
+    bounded = [(place, row, colour) for place, row, colour in every if row.qualifier in _SIGNS]
+    return {
+        "type": "scatter",
+        "x": [row.shown_high for _place, row, _colour in bounded],
+        "y": [place for place, _row, _colour in bounded],
+        "mode": "markers",
+        "marker": {
+            "symbol": [_SIGNS[row.qualifier] for _place, row, _colour in bounded],
+            "size": 15,
+            "color": [colour for _place, _row, colour in bounded],
+            "line": {"color": [colour for _place, _row, colour in bounded], "width": 3},
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }

@@ -6,7 +6,7 @@ Python does not know the viewer's theme, so every colour has a contrast of at le
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -167,15 +167,15 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def built(traces: list[dict[str, Any]], height: float, *, top: int = HEAD, x: Spec, y: Spec, **layout: Any) -> go.Figure:
-    """A figure of traces, each a mapping with its `type`, in the shared look of `frame`; `x` and `y` are what its axes have besides.
+def built(traces: list[Spec], height: float, *, top: int = HEAD, axes: Mapping[str, Spec], **layout: Any) -> go.Figure:
+    """A figure of traces, each a mapping with its `type`, in the shared look of `frame`; `axes` is what each axis has besides.
 
     Made in one go: Plotly checks all of a figure whenever something is added to it, which takes longer than all else.
     """
     whole = {**_look(height, top), **layout}
     # What is given for a margin or a font goes into the shared one.
     whole |= {name: {**_look(height, top)[name], **layout[name]} for name in ("margin", "font", "hoverlabel") if name in layout}
-    return go.Figure({"data": traces, "layout": {**whole, "xaxis": {**_AXIS, **x}, "yaxis": {**_AXIS, **y}}})
+    return go.Figure({"data": traces, "layout": {**whole, **{name: {**_AXIS, **axis} for name, axis in axes.items()}}})
 
 
 def frame(figure: go.Figure, height: float, *, top: int = HEAD, **layout: object) -> go.Figure:

@@ -1,17 +1,17 @@
 """The timeline: a lane per company, a mark per move, a bar for each period that an amount is spread over."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import crowd, money, wording
+from components.analysis import crowd, wording
 from components.analysis.lanes import NARROW, Layout
 from components.analysis.tables import rows
-from components.charts import axes, signs, theme, upright
-from components.language import _, current, dates
-from components.records.vocabulary import Category, Evidence, Measure, Nature, Status
+from components.charts import axes, theme, upright
+from components.charts.hovers import hovers
+from components.language import _, dates
+from components.records.vocabulary import Evidence
 
 ROW = 17  # pixels
 SMALL_ROW = 11
@@ -62,23 +62,25 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         traces,
         height,
         top=(theme.HEAD if still else theme.TOOLBAR) + 38,
-        x={
-            "type": "date",
-            "range": [str(day.date()) for day in view],
-            "fixedrange": small,
-            "side": "top",
-            "showgrid": True,
-            "ticklabelmode": "period",
-            "dtick": _tick(view),
-            **axes.months(),
-        },
-        y={
-            "range": [rows + 0.5, -0.5],
-            "tickvals": [lane.middle for lane in layout.lanes],
-            "ticktext": [f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes],
-            "showgrid": False,
-            "ticklen": 4,
-            "tickcolor": "rgba(0,0,0,0)",
+        axes={
+            "xaxis": {
+                "type": "date",
+                "range": [str(day.date()) for day in view],
+                "fixedrange": small,
+                "side": "top",
+                "showgrid": True,
+                "ticklabelmode": "period",
+                "dtick": _tick(view),
+                **axes.months(),
+            },
+            "yaxis": {
+                "range": [rows + 0.5, -0.5],
+                "tickvals": [lane.middle for lane in layout.lanes],
+                "ticktext": [f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes],
+                "showgrid": False,
+                "ticklen": 4,
+                "tickcolor": "rgba(0,0,0,0)",
+            },
         },
         shapes=[{**band, "y0": lane.top - 0.35, "y1": lane.bottom + 0.35} for lane in layout.lanes[::2]],
         annotations=annotations,
@@ -252,67 +254,3 @@ def _bar_labels(layout: Layout) -> theme.Spec:
 def _sum(row: Any) -> str:
     """The amount of a bar as it is shown: converted or per year where `money.compare` has made it so, else as stated."""
     return str(getattr(row, "shown_text", "") or wording.short(row.amount_text))
-
-
-def hovers(moves: pd.DataFrame, *, shown: bool = True) -> list[str]:
-    """What each mark says when pointed at: title, date, amount as stated and, with `shown`, as converted or per year, evidence.
-
-    Takes a moves frame, compared or not.
-    """
-    changed = money.all_changed(moves) if shown and "shown_text" in moves else [False] * len(moves)
-    texts = moves["shown_text"].to_list() if any(changed) else [""] * len(moves)
-    said = [text if is_changed else "" for text, is_changed in zip(texts, changed, strict=True)]
-    return [_hover(current(), *row) for row in zip(*(moves[name].to_list() for name in _SAID), said, strict=True)]
-
-
-def hover(row: Any, *, shown: bool = True) -> str:
-    """The same for one row."""
-    text = row.shown_text if shown and getattr(row, "shown_text", None) and money.changed(row) else ""
-    return _hover(current(), *(getattr(row, name) for name in _SAID), text)
-
-
-_SAID = (
-    "title",
-    "company_name",
-    "date_words",
-    "amount_text",
-    "nature",
-    "measure",
-    "period_text",
-    "category",
-    "status",
-    "denied",
-    "evidence",
-)
-
-
-# The same moves come again in most views.
-@lru_cache(maxsize=8192)
-def _hover(
-    _language: str,
-    title: str,
-    company: str,
-    day: str,
-    amount: str,
-    nature: str,
-    measure: str,
-    period: str,
-    category: str,
-    stands: str,
-    denied: bool,
-    evidence: str,
-    shown: str,
-) -> str:
-    lines = [f"<b>{theme.wrap(title)}</b>", f"{theme.escape(company)} · {day}"]
-    if amount:
-        words = _("{amount} · {nature} of {measure}, {period}") if period else _("{amount} · {nature} of {measure}")
-        of, what = wording.inside(Nature(nature)), wording.inside(Measure(measure))
-        lines.append(theme.wrap(words.format(amount=amount, nature=of, measure=what, period=period)))
-    if shown:
-        lines.append(theme.wrap(f"= {shown}"))
-    status = Status(stands)
-    said = [Category(category).label, wording.inside(status)]
-    said += [_("called wrong by the company")] if denied and status is not Status.DENIED else []
-    lines.append(" · ".join(said))
-    lines.append(signs.evidence(evidence))
-    return "<br>".join(lines)

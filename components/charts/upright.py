@@ -42,20 +42,22 @@ def draw(months: Months, colours: dict[str, str], hovers: Callable[[pd.DataFrame
         [trace],
         months.height * SLOT + 4,
         top=theme.HEAD + LINE * lines + 6,
-        x={
-            "side": "top",
-            "range": [-half, months.width + half],
-            "tickvals": [column.middle for column in months.columns],
-            "ticktext": [f"<b>{name}</b>" for name in names],
-            "tickangle": 0,
-            "showgrid": False,
-        },
-        y={
-            "range": [months.height, 0],
-            "tickvals": [place for place, _words in months.labels],
-            "ticktext": [words for _place, words in months.labels],
-            "tickfont": {"size": theme.NOTE, "color": theme.INK},
-            "showgrid": False,
+        axes={
+            "xaxis": {
+                "side": "top",
+                "range": [-half, months.width + half],
+                "tickvals": [column.middle for column in months.columns],
+                "ticktext": [f"<b>{name}</b>" for name in names],
+                "tickangle": 0,
+                "showgrid": False,
+            },
+            "yaxis": {
+                "range": [months.height, 0],
+                "tickvals": [place for place, _words in months.labels],
+                "ticktext": [words for _place, words in months.labels],
+                "tickfont": {"size": theme.NOTE, "color": theme.INK},
+                "showgrid": False,
+            },
         },
         shapes=[{**band, "layer": "below", "x0": column.left - half, "x1": column.right + half} for column in months.columns[::2]],
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from components import language
 from components.analysis import readable, stated, sums, wording
 from components.analysis.tables import rows
-from components.downloads import charts, count_charts
+from components.downloads import charts, count_charts, held
 from components.language import _
 from components.records.vocabulary import Nature
 from components.widgets import address, chart_panel, delivery_panel, intensity_panel, legend, promises_panel, tables, view, working
@@ -47,7 +47,7 @@ def _amounts(now: View) -> None:
         help="\n".join(f"- **{nature.label}**: {nature.description}" for nature in Nature),
     )
     nature = Nature(chosen) if chosen else there[0]
-    chart = charts.amounts(now, nature)
+    chart = held.of_view(now, "amounts", lambda: charts.amounts(now, nature), nature)
     st.caption(wording.sentences([wording.named(nature.label, nature.description), _shown_as(now, nature)]))
     if chart is None:
         words = _("No {nature} in view states a sum. In view: {list}.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.downloads import charts
+from components.downloads import charts, held
 from components.language import _
 from components.widgets import chart_panel, legend, responses_panel, tables, view
 from components.widgets.view import View
@@ -12,8 +12,9 @@ def draw(now: View) -> None:
     st.title(_("Timeline"), anchor=False)
     if now.moves.empty:
         return
+    pixels = view.chart_pixels()
     chart_panel.draw(
-        charts.moves(now, pixels=view.chart_pixels()),
+        held.of_view(now, "timeline", lambda: charts.moves(now, pixels=pixels), pixels),
         now,
         above=legend.draw,
         opens_cards=True,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.analysis import links, responses
 from components.analysis.tables import rows
-from components.downloads import charts
+from components.downloads import charts, held
 from components.language import _
 from components.widgets import address, chart_panel, tables, view
 from components.widgets.text import plain
@@ -16,7 +16,7 @@ _FIELD = "_anchor"
 
 def draw(now: View) -> None:
     st.header(_("What the others did around a move"), anchor=False, divider="gray")
-    options = responses.anchors(now.moves)
+    options = held.of_view(now, "anchors", lambda: responses.anchors(now.moves))
     given = st.query_params.get(ANCHOR)
     if given:
         company, move_id = given.split("/", 1) if "/" in given else (given, "")
@@ -59,5 +59,6 @@ def _choose() -> None:
 
 
 def _around(now: View, key: str, window: str) -> None:
-    chart = charts.responses(now, key, window, pixels=view.chart_pixels())
+    pixels = view.chart_pixels()
+    chart = held.of_view(now, "responses", lambda: charts.responses(now, key, window, pixels=pixels), key, window, pixels)
     chart_panel.draw(chart, now, opens_cards=True, column_config=tables.of_moves())

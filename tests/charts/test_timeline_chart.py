@@ -9,7 +9,7 @@ import pytest
 
 from components.analysis.lanes import NARROW, WIDE, arrange
 from components.analysis.tables import Tables, rows
-from components.charts import theme, timeline
+from components.charts import hovers, theme, timeline
 from components.records.vocabulary import Category, Evidence
 from tests.analysis.samples import frames, move, stating, text
 
@@ -161,7 +161,7 @@ class TestFrame:
 
 class TestHover:
     def hover(self, data: Tables, key: str) -> str:
-        return next(timeline.hover(row) for row in rows(data.moves) if row.key == key)
+        return next(hovers.hover(row) for row in rows(data.moves) if row.key == key)
 
     def test_by_hand(self, both: Tables) -> None:
         assert self.hover(both, "acme/pledge") == (
