@@ -6,7 +6,13 @@ import pandas as pd
 
 from components.analysis import wording
 from components.language import _
-from components.records.vocabulary import Category, Evidence, Measure, Metric, Nature, Qualifier, SourceKind, Status, in_words
+from components.records.vocabulary import Category, Described, Evidence, Measure, Metric, Nature, Qualifier, SourceKind, Status, in_words
+
+
+def _labels(words: pd.Series, vocabulary: type[Described]) -> pd.Series:
+    """Words of a vocabulary as people read them, an empty one as it is: each is looked up once, whatever the number of rows."""
+    labels = {word: vocabulary(word).label if word else "" for word in words.unique()}
+    return pd.Series([labels[word] for word in words.to_list()], words.index, dtype="str")
 
 
 def moves(frame: pd.DataFrame) -> pd.DataFrame:
@@ -17,12 +23,12 @@ def moves(frame: pd.DataFrame) -> pd.DataFrame:
             _("Company"): frame["company_name"],
             _("Title"): frame["title"],
             _("Amount"): frame["amount_text"],
-            _("Nature"): frame["nature"].map(lambda word: Nature(word).label if word else ""),
-            _("Measure"): frame["measure"].map(lambda word: Measure(word).label if word else ""),
+            _("Nature"): _labels(frame["nature"], Nature),
+            _("Measure"): _labels(frame["measure"], Measure),
             _("Period"): frame["period_text"],
-            _("Category"): frame["category"].map(lambda word: Category(word).label),
-            _("Status"): frame["status"].map(lambda word: Status(word).label),
-            _("Evidence"): frame["evidence"].map(lambda word: Evidence(word).label),
+            _("Category"): _labels(frame["category"], Category),
+            _("Status"): _labels(frame["status"], Status),
+            _("Evidence"): _labels(frame["evidence"], Evidence),
             _("Publisher"): frame["publishers"],
             _("Source"): frame["source_url"].fillna(""),
             _("First day"): frame["date_start"],
@@ -59,14 +65,14 @@ def figures(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Company"): frame["company_name"],
-            _("Metric"): frame["metric"].map(lambda word: Metric(word).label),
+            _("Metric"): _labels(frame["metric"], Metric),
             _("Of"): frame["of"],
             _("Segment"): frame["segment"].map(segment),
             _("Period"): frame["period_words"],
             _("First day"): frame["period_start"],
             _("As stated"): frame["text"],
             _("Number"): frame["high"],
-            _("Evidence"): frame["evidence"].map(lambda word: Evidence(word).label),
+            _("Evidence"): _labels(frame["evidence"], Evidence),
             _("Covers"): frame["covers"],
             _("Note"): frame["note"].where(~frame["doubtful"].astype(bool), _doubted(frame["note"])),
             _("Publisher"): frame["publishers"],
@@ -89,7 +95,7 @@ def totals(frame: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Company"): frame["company_name"],
-            _("Measure"): frame["measure"].map(lambda word: Measure(word).label),
+            _("Measure"): _labels(frame["measure"], Measure),
             _("Total"): frame["text"],
             _("Moves counted"): frame["counted"].map(lambda keys: wording.clauses(titles[key] for key in keys)),
             _("Not counted"): frame["left"].map(lambda left: wording.clauses(wording.noted(titles[key], reason) for key, reason in left)),
@@ -105,7 +111,7 @@ def steps(frame: pd.DataFrame) -> pd.DataFrame:
             _("From"): frame["start"].dt.date,
             _("To"): frame["end"].dt.date,
             _("Sum so far"): frame["text"].where(frame["known"], _("not known")),
-            _("Evidence"): frame["evidence"].map(lambda word: Evidence(word).label if word else ""),
+            _("Evidence"): _labels(frame["evidence"], Evidence),
             _("How"): frame["working"],
         }
     )
@@ -119,7 +125,7 @@ def intensity(frame: pd.DataFrame) -> pd.DataFrame:
             _("Period"): frame["label"],
             _("Share"): frame["text"],
             _("Percent"): frame["share"],
-            _("Evidence"): frame["evidence"].map(lambda word: Evidence(word).label),
+            _("Evidence"): _labels(frame["evidence"], Evidence),
             _("Working"): frame["working"].map(wording.clauses),
             _("Publisher"): frame["publishers"],
             _("Source"): frame["source_url"].fillna(""),
@@ -138,7 +144,7 @@ def promises(frame: pd.DataFrame) -> pd.DataFrame:
             _("Outcome"): frame["text"],
             _("Kept"): frame["kept"],
             _("Delivered by"): frame["fulfilled_title"],
-            _("Evidence"): frame["evidence"].map(lambda word: Evidence(word).label),
+            _("Evidence"): _labels(frame["evidence"], Evidence),
             _("Source"): frame["source_url"].fillna(""),
         }
     )
@@ -149,7 +155,7 @@ def evidence(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Company"): counts["company_name"],
-            _("Evidence"): counts["evidence"].map(lambda word: Evidence(word).label),
+            _("Evidence"): _labels(counts["evidence"], Evidence),
             _("Moves"): counts["count"],
             _("Percent"): counts["percent"].round(1),
             _("Sources"): counts["sources"],
@@ -162,7 +168,7 @@ def coverage(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Company"): cells["company_name"],
-            _("Figure"): cells["metric"].map(lambda word: Metric(word).label),
+            _("Figure"): _labels(cells["metric"], Metric),
             _("Known"): cells["text"],
             _("Missing"): cells["missing"],
         }

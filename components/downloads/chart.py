@@ -74,7 +74,8 @@ class Chart:
 
     def first_rows(self, most: int) -> pd.DataFrame:
         """The first rows of `table`."""
-        return self.for_people(self.frame.head(most))
+        # Where it has no more, pandas would slice each of its columns for nothing.
+        return self.for_people(self.frame if len(self.frame) <= most else self.frame.head(most))
 
     @property
     def alt(self) -> str:

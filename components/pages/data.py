@@ -1,5 +1,7 @@
 """Data: everything in view as sortable tables with links to sources, and as CSV."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -17,14 +19,14 @@ def draw(now: View) -> None:
     if len(now.moves):
         moves = _sorted(now.moves)
         tables.draw_moves(moves, "data-moves")
-        _download(_("Download moves as CSV"), "moves", export.csv(moves.drop(columns="words")), revision)
+        _download(_("Download moves as CSV"), "moves", lambda: export.csv(moves.drop(columns="words")), revision)
     st.header(n_("{count} figure", "{count} figures", len(now.figures)).format(count=f"{len(now.figures):,}"), anchor=False, divider="gray")
     st.caption(_("Companies, evidence and dates filter the figures; the other filters are about moves."))
     if len(now.figures):
         st.dataframe(
             readable.figures(now.figures), hide_index=True, column_config=tables.of_figures(), height=420, alt=_("All figures in view")
         )
-        _download(_("Download figures as CSV"), "figures", export.csv(now.figures), revision)
+        _download(_("Download figures as CSV"), "figures", lambda: export.csv(now.figures), revision)
     used = {key for keys in [*now.moves["source_keys"], *now.figures["source_keys"]] for key in keys}
     cited = now.data.sources[now.data.sources["key"].isin(used)]
     st.header(n_("{count} source", "{count} sources", len(cited)).format(count=f"{len(cited):,}"), anchor=False, divider="gray")
@@ -32,7 +34,7 @@ def draw(now: View) -> None:
         st.dataframe(
             readable.sources(cited), hide_index=True, column_config=tables.of_sources(), height=420, alt=_("All sources of what is in view")
         )
-        _download(_("Download sources as CSV"), "sources", export.csv(cited), revision)
+        _download(_("Download sources as CSV"), "sources", lambda: export.csv(cited), revision)
 
 
 def _sorted(moves: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +60,8 @@ def _order(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _download(label: str, what: str, content: bytes, revision: str) -> None:
+def _download(label: str, what: str, content: Callable[[], bytes], revision: str) -> None:
+    """A button for a file that is made once somebody presses it."""
     st.download_button(
         label,
         content,
