@@ -194,7 +194,7 @@ def spending(seen: Seen) -> Chart | None:
         frame=frame,
         for_people=readable.figures,
         keys=keys(frame),
-        notes=(*([gaps] if gaps else []), _("All capital expenditure, not for AI alone; definitions differ between companies.")),
+        notes=(*([gaps] if gaps else []), _definitions()),
         chosen=(("chart", "capital-expenditure"),),
         page="compare",
         place=(("view", "Spending"),),
@@ -231,7 +231,13 @@ def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:
         page="compare",
         place=(("view", "Spending"),),
         width=SMALL,
+        notes=(_definitions(),),
     )
+
+
+def _definitions() -> str:
+    """What stands below every comparison of capital expenditure: it is wider than AI, and not the same thing everywhere."""
+    return _("All capital expenditure, not for AI alone; definitions differ between companies.")
 
 
 def series(seen: Seen, group: pd.DataFrame) -> Chart:

@@ -161,6 +161,8 @@ class TestCompare:
         said = texts(open_page("compare", samples, view="Spending")).replace("\\", "")
         # 31.8 / 280 = 11.36 %
         assert "11.4%" in said
+        # Below the ranking as below the bars: the companies do not count the same things.
+        assert said.count("All capital expenditure, not for AI alone; definitions differ between companies.") == 2
 
     def test_a_missing_quarter_is_named(self, samples: Path, open_page: Open) -> None:
         said = texts(open_page("compare", samples, view="Spending")).replace("\\", "")
