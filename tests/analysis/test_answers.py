@@ -75,8 +75,8 @@ def test_in_a_chosen_currency_what_was_stated_stands_behind() -> None:
 
 def test_each_sentence_of_the_brief_begins_as_one() -> None:
     assert made("EUR", ("acme",))[0].brief == (
-        "Acme, for Feb 2025 to Jan 2028 (said by the company). More than ¥380bn as stated. More than €16.7bn a year, the largest too of those "
-        "that state their period."
+        "Acme, for Feb 2025 to Jan 2028 (said by the company). More than ¥380bn as stated. More than €16.7bn a year, the largest too of "
+        "those that state their period."
     )
 
 
