@@ -5,7 +5,7 @@ A function gives None where the view leaves nothing to draw.
 
 import pandas as pd
 
-from components.analysis import delivery_words, findings, intensity, lanes, readable, reported, stated, wording
+from components.analysis import delivery_words, findings, intensity, lanes, readable, reported, reported_money, stated, wording
 from components.analysis import promises as kept
 from components.analysis import responses as around
 from components.analysis.delivery import Delivery
@@ -181,11 +181,16 @@ def promises(seen: Seen, found: pd.DataFrame, company: str = "") -> Chart | None
 
 
 def spending(seen: Seen) -> Chart | None:
-    """Capital expenditure by quarter."""
-    frame = reported.quarterly(seen.figures, Metric.CAPITAL_EXPENDITURE)
+    """Capital expenditure by quarter, in the currency chosen. The frame has what was reported in `stated_text`."""
+    currency = seen.selection.currency
+    frame = reported_money.shown(reported.quarterly(seen.figures, Metric.CAPITAL_EXPENDITURE), currency)
+    # Who reports a quarter in two currencies has it twice in the one chosen.
+    frame = reported.best(frame, ["company", "quarter", "currency"]).sort_values(["currency", "company", "quarter"], kind="stable")
     if frame.empty:
         return None
     gaps = findings.gaps(frame, list(seen.names.values()))
+    rate = _("In {currency}, at the mean of the European Central Bank's reference rates over each quarter.")
+    rated = [rate.format(currency=wording.code(currency))] if bool((frame["stated_text"] != frame["text"]).any()) else []
     return Chart(
         name="capital-expenditure",
         title=_("Reported capital expenditure by quarter"),
@@ -194,7 +199,7 @@ def spending(seen: Seen) -> Chart | None:
         frame=frame,
         for_people=readable.figures,
         keys=keys(frame),
-        notes=(*([gaps] if gaps else []), _definitions()),
+        notes=(*rated, *reported_money.not_converted(frame, currency), *([gaps] if gaps else []), _definitions()),
         chosen=(("chart", "capital-expenditure"),),
         page="compare",
         place=(("view", "Spending"),),
@@ -294,6 +299,8 @@ def series_id(group: pd.DataFrame) -> str:
 def converted(chart: Chart) -> bool:
     """Whether reference rates are in what the chart draws."""
     frame = chart.frame
+    if "stated_text" in frame:
+        return bool((frame["stated_text"] != frame["text"]).any())
     if "shown_currency" not in frame:
         return False
     return bool(((frame["shown_currency"] != "") & (frame["shown_currency"] != frame["currency"])).any())

@@ -112,7 +112,7 @@ def _spending(now: View) -> None:
         st.caption(plain(sentence))
     made = chart.frame[chart.frame["worked_out"]]
     words = _("{company}, {period}: {text}. {note}")
-    lines = [words.format(company=row.company_name, period=row.period_words, text=row.text, note=row.note) for row in rows(made)]
+    lines = [words.format(company=row.company_name, period=row.period_words, text=row.stated_text, note=row.note) for row in rows(made)]
     working.draw(lines, _("How some quarters were worked out"))
     intensity_panel.draw(now)
 
