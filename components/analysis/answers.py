@@ -87,7 +87,7 @@ def _largest_brief(whole: Any, yearly: Any, currency: str) -> str:
         words = _("{company}, for {period} ({evidence}).")
         told = [words.format(company=whole.company_name, period=whole.period_text, evidence=findings.said_by(whole.evidence))]
     if money.changed(whole) and currency:
-        told.append(_("{sum} as stated.").format(sum=wording.short(whole.amount_text)))
+        told.append(_("{sum} as stated.").format(sum=_capital(wording.short(whole.amount_text))))
     elif money.changed(whole):
         told.append(_("{sum} at the rate of the day.").format(sum=_capital(whole.shown_text)))
     if yearly is not None and yearly.key == whole.key:

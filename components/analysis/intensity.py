@@ -142,7 +142,7 @@ def finding(frame: pd.DataFrame) -> str:
 def largest(frame: pd.DataFrame) -> tuple[str, str]:
     """The largest share that `finding` names and, in a sentence, whose it is; nothing of nothing.
 
-    ("12.2%", "Alibaba Group's capital expenditure in 2025, before Tencent 10.5% and Baidu 9.4%.")
+    ("12.2%", "Alibaba Group's capital expenditure in 2025, the largest of the 3 that are known, before Tencent 10.5% and Baidu 9.4%.")
     """
     if frame.empty:
         return "", ""
@@ -151,7 +151,8 @@ def largest(frame: pd.DataFrame) -> tuple[str, str]:
     named = {"owner": findings.possessive(top["company_name"]), "period": top["label"]}
     if not len(others):
         return top["text"], _("{owner} capital expenditure in {period}.").format(**named)
-    return top["text"], _("{owner} capital expenditure in {period}, before {list}.").format(**named, list=_others(others))
+    words = _("{owner} capital expenditure in {period}, the largest of the {count} that are known, before {list}.")
+    return top["text"], words.format(**named, count=f"{len(latest):,}", list=_others(others))
 
 
 def _others(frame: pd.DataFrame) -> str:

@@ -61,7 +61,12 @@ def amounts(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(frame: pd.DataFrame) -> pd.DataFrame:
-    """Columns Company, Metric, Of, Segment, Period, First day, As stated, Number, Evidence, Covers, Note, Publisher, Source."""
+    """Columns Company, Metric, Of, Segment, Period, First day, As stated, Number, Evidence, Covers, Note, Publisher, Source.
+
+    Takes also a result of `reported_money.shown`: where a sum is converted there is a column Shown, and Number is in that currency.
+    """
+    stated = frame["stated_text"] if "stated_text" in frame else frame["text"]
+    converted = {_("Shown"): frame["text"]} if bool((stated != frame["text"]).any()) else {}
     return pd.DataFrame(
         {
             _("Company"): frame["company_name"],
@@ -70,7 +75,8 @@ def figures(frame: pd.DataFrame) -> pd.DataFrame:
             _("Segment"): frame["segment"].map(segment),
             _("Period"): frame["period_words"],
             _("First day"): frame["period_start"],
-            _("As stated"): frame["text"],
+            _("As stated"): stated,
+            **converted,
             _("Number"): frame["high"],
             _("Evidence"): _labels(frame["evidence"], Evidence),
             _("Covers"): frame["covers"],

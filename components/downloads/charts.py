@@ -5,7 +5,7 @@ A function gives None where the view leaves nothing to draw.
 
 import pandas as pd
 
-from components.analysis import delivery_words, findings, intensity, lanes, readable, reported, stated, wording
+from components.analysis import delivery_words, findings, intensity, lanes, readable, reported, reported_money, stated, wording
 from components.analysis import promises as kept
 from components.analysis import responses as around
 from components.analysis.delivery import Delivery
@@ -182,11 +182,20 @@ def promises(seen: Seen, found: pd.DataFrame, company: str = "") -> Chart | None
 
 
 def spending(seen: Seen) -> Chart | None:
-    """Capital expenditure by quarter."""
-    frame = held.of_figures(seen, "spending", lambda figures: reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE))
+    """Capital expenditure by quarter, in the currency chosen. The frame has what was reported in `stated_text`."""
+    currency = seen.selection.currency
+
+    def made(figures: pd.DataFrame) -> pd.DataFrame:
+        shown = reported_money.shown(reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE), currency)
+        # Who reports a quarter in two currencies has it twice in the one chosen.
+        return reported.best(shown, ["company", "quarter", "currency"]).sort_values(["currency", "company", "quarter"], kind="stable")
+
+    frame = held.of_figures(seen, f"spending {currency}", made)
     if frame.empty:
         return None
     gaps = findings.gaps(frame, list(seen.names.values()))
+    rate = _("In {currency}, at the mean of the European Central Bank's reference rates over each quarter.")
+    rated = [rate.format(currency=wording.code(currency))] if bool((frame["stated_text"] != frame["text"]).any()) else []
     return Chart(
         name="capital-expenditure",
         title=_("Reported capital expenditure by quarter"),
@@ -195,7 +204,7 @@ def spending(seen: Seen) -> Chart | None:
         frame=frame,
         for_people=readable.figures,
         keys=keys(frame),
-        notes=(*([gaps] if gaps else []), _("All capital expenditure, not for AI alone; definitions differ between companies.")),
+        notes=(*rated, *reported_money.not_converted(frame, currency), *([gaps] if gaps else []), _definitions()),
         chosen=(("chart", "capital-expenditure"),),
         page="compare",
         place=(("view", "Spending"),),
@@ -237,7 +246,13 @@ def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:
         page="compare",
         place=(("view", "Spending"),),
         width=SMALL,
+        notes=(_definitions(),),
     )
+
+
+def _definitions() -> str:
+    """What stands below every comparison of capital expenditure: it is wider than AI, and not the same thing everywhere."""
+    return _("All capital expenditure, not for AI alone; definitions differ between companies.")
 
 
 def series(seen: Seen, group: pd.DataFrame) -> Chart:
@@ -294,6 +309,8 @@ def series_id(group: pd.DataFrame) -> str:
 def converted(chart: Chart) -> bool:
     """Whether reference rates are in what the chart draws."""
     frame = chart.frame
+    if "stated_text" in frame:
+        return bool((frame["stated_text"] != frame["text"]).any())
     if "shown_currency" not in frame:
         return False
     return bool(((frame["shown_currency"] != "") & (frame["shown_currency"] != frame["currency"])).any())

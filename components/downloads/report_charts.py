@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.analysis import delivery, findings, lanes, promises, sums, wording
+from components.analysis import delivery, lanes, promises, sums, wording
 from components.analysis.delivery import Delivery
 from components.analysis.tables import rows
 from components.charts import promises as promises_chart
@@ -141,13 +141,14 @@ def spending(seen: Seen, sources: Sources) -> Section:
     made = made_charts.spending(seen)
     if made is None:
         return Section("spending", _("Capital expenditure by quarter"), lead, [])
-    worked_out = made.frame[made.frame["worked_out"]]
-    gaps = findings.gaps(made.frame, list(seen.names.values()))
+    # The table says what was reported; its notes say what that is in the currency chosen.
+    stated = made.frame.assign(text=made.frame["stated_text"])
     chart = _from(
         made,
-        tables=[report_tables.figures(made.frame, _("Capital expenditure by quarter"), sources, with_company=True)],
-        notes=[gaps] if gaps else [],
-        working=[_worked_out(row) for row in rows(worked_out)],
+        tables=[report_tables.figures(stated, _("Capital expenditure by quarter"), sources, with_company=True)],
+        # The lead says the last of them.
+        notes=list(made.notes[:-1]),
+        working=[_worked_out(row) for row in rows(stated[stated["worked_out"]])],
     )
     return Section("spending", _("Capital expenditure by quarter"), lead, [chart])
 

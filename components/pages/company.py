@@ -96,6 +96,8 @@ def _figures(now: View, company: str) -> None:
     if figures.empty:
         st.info(_("No figure of this company is in view. Companies, evidence and dates filter them."), icon=":material/filter_alt:")
         return
+    if now.selection.currency:
+        st.caption(_("As reported, in the company's own currency, whatever currency is chosen."))
     found = reported.series(figures)
     _grid(now, found[:FIRST])
     if len(found) > FIRST:

@@ -88,7 +88,8 @@ def _totals(now: View, nature: Nature) -> None:
         st.caption(
             _(
                 "Only sums of one company, nature, measure and currency are added. What is superseded, part of another plan in the same "
-                "total, called wrong by the company or planned together with others is left out."
+                "total, called wrong by the company or planned together with others is left out. A part may count another measure than its "
+                "whole, so totals of different measures are not to be added."
             )
         )
         alt = _("Totals of {nature} by company, measure and currency").format(nature=wording.inside(nature))
@@ -111,7 +112,7 @@ def _spending(now: View) -> None:
         st.caption(plain(sentence))
     made = chart.frame[chart.frame["worked_out"]]
     words = _("{company}, {period}: {text}. {note}")
-    lines = [words.format(company=row.company_name, period=row.period_words, text=row.text, note=row.note) for row in rows(made)]
+    lines = [words.format(company=row.company_name, period=row.period_words, text=row.stated_text, note=row.note) for row in rows(made)]
     working.draw(lines, _("How some quarters were worked out"))
     intensity_panel.draw(now)
 

@@ -29,6 +29,8 @@ def draw(now: View, moves: pd.DataFrame, company: str = "") -> None:
                 "is ours: nobody has promised to spend evenly. Dotted: a quarter that is not known, which is no zero."
             )
         )
+        if now.selection.currency:
+            st.caption(_("Each in the currency of its statement, whatever currency is chosen."))
         with st.grid(2, min_column_width=330, gap="medium"):
             for one in measured:
                 _one(now, one, company)

@@ -7,6 +7,7 @@ from components.analysis.tables import rows
 from components.downloads import charts
 from components.language import _
 from components.widgets import chart_panel, tables, working
+from components.widgets.text import plain
 from components.widgets.view import View
 
 
@@ -25,3 +26,6 @@ def draw(now: View) -> None:
         words = _("{company}, {period}: {text}")
         lines = [words.format(company=row.company_name, period=row.label, text=wording.clauses(row.working)) for row in rows(latest)]
         working.draw(lines, _("How the latest of each company was worked out"))
+    # The same below both charts, so it is said once.
+    for sentence in dict.fromkeys(note for chart in drawn if chart for note in chart.notes):
+        st.caption(plain(sentence))

@@ -74,6 +74,13 @@ def test_in_a_chosen_currency_what_was_stated_stands_behind() -> None:
     )
 
 
+def test_each_sentence_of_the_brief_begins_as_one() -> None:
+    assert made("EUR", ("acme",))[0].brief == (
+        "Acme, for Feb 2025 to Jan 2028 (said by the company). More than ¥380bn as stated. More than €16.7bn a year, the largest too of "
+        "those that state their period."
+    )
+
+
 def test_delivery_intensity_and_the_last_move_of_known_month() -> None:
     largest, delivered, intense, latest = made()
     assert delivered.sentence.startswith("By Q2 2025 Acme has reported capital expenditure of at least ¥40bn since Feb 2025")

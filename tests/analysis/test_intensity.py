@@ -130,6 +130,11 @@ class TestFinding:
             "In Q1 2025, the latest quarter for which 2 companies are known here, Bolt Sample put the largest share of its revenue into "
             "capital expenditure: 20.0%, before Acme Sample 10.0%."
         )
+        # In brief it is as little more than what is known.
+        assert intensity.largest(intensity.by_quarter(figures)) == (
+            "20.0%",
+            "Bolt Sample's capital expenditure in Q1 2025, the largest of the 2 that are known, before Acme Sample 10.0%.",
+        )
 
     @pytest.mark.usefixtures("chinese")
     def test_chinese(self) -> None:

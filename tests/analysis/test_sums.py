@@ -295,6 +295,17 @@ def test_no_plan_is_counted_twice(moves: list[dict[str, Any]], currency: str) ->
     assert sorted(seen) == sorted(by_id)
 
 
+def test_shipped_plans_that_overlap(shipped_tables: Tables) -> None:
+    """Two reports on one chip budget of 2026, and a purchase inside it, are one budget; a stake bought is no money raised."""
+    totals = sums.sums(money.compare(shipped_tables.moves))
+    counted = {(row.company, row.nature, row.measure, row.currency): row.counted for row in rows(totals)}
+    assert counted["bytedance", "guidance", "chips", "CNY"] == ("bytedance/chip-budget-2026-scmp",)
+    assert counted["bytedance", "guidance", "capital_expenditure", "USD"] == ("bytedance/capex-2026-bloomberg",)
+    assert counted["alibaba", "financing", "total", "USD"] == ("alibaba/convertible-notes-2032",)
+    assert counted["alibaba", "financing", "other", "USD"] == ("alibaba/moonshot-stake-disclosed",)
+    assert counted["tencent", "financing", "total", "CNY"] == ("tencent/dim-sum-bond-2025",)
+
+
 @samples.few
 @given(samples.data(), st.sampled_from(["", "USD"]), st.sampled_from(["total", "per_year"]))
 def test_filtering_never_changes_another_companys_totals(data: Tables, currency: str, basis: str) -> None:

@@ -161,6 +161,20 @@ class TestCompare:
         said = texts(open_page("compare", samples, view="Spending")).replace("\\", "")
         # 31.8 / 280 = 11.36 %
         assert "11.4%" in said
+        # Below the ranking as below the bars: the companies do not count the same things.
+        assert said.count("All capital expenditure, not for AI alone; definitions differ between companies.") == 2
+
+    def test_reported_spending_in_the_currency_chosen(self, samples: Path, open_page: Open) -> None:
+        said = texts(open_page("compare", samples, view="Spending", currency="USD")).replace("\\", "")
+        assert "In USD, at the mean of the European Central Bank's reference rates over each quarter." in said
+        # 38.6 billion yuan in the second quarter of 2025, whose mean rate makes 0.13832 dollars for a yuan.
+        assert "US$5.34bn" in said
+        assert "In USD" not in texts(open_page("compare", samples, view="Spending"))
+        # What stays in its own currency says so.
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        (samples / "acme.yaml").write_text(text, encoding="utf-8")
+        assert "Each in the currency of its statement" in texts(open_page("compare", samples, view="Delivery", currency="USD"))
+        assert "As reported, in the company's own currency" in texts(open_page("company", samples, company="acme", currency="USD"))
 
     def test_a_missing_quarter_is_named(self, samples: Path, open_page: Open) -> None:
         said = texts(open_page("compare", samples, view="Spending")).replace("\\", "")
