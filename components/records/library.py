@@ -167,7 +167,7 @@ class Library:
         return True
 
     def _may_come_back(self, name: str, paths: Iterable[str]) -> bool:
-        """Whether a file that is not there may be one that is being replaced: it was there a moment ago, and no other has taken its place."""
+        """Whether a file that is not there may be one that is being replaced: it went a moment ago and no other has its place."""
         if not self._patient or any(Path(other).stem == Path(name).stem for other in paths):
             return False
         moment = time.monotonic()
