@@ -158,6 +158,8 @@ def _rules(base: str, revision: str) -> str:
         "for a formula has an apostrophe before it.",
         f"The data now has the revision <code>{escape(revision)}</code>. Each answer has an <code>ETag</code>: send it back as "
         "<code>If-None-Match</code> and be answered 304 while nothing has changed. Any web page may ask (CORS).",
+        "Files are made one after the other: while many wait for theirs, the next is answered 503, with the seconds to wait in "
+        "<code>Retry-After</code>.",
         f"{escape(export.LICENCE)} Name each figure’s own source where you use it; <a href='{escape(base)}api/sources.json'>sources</a> "
         "has them by key.",
     )

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from components import language
 from components.analysis import rates
 from components.downloads import files, query
+from components.frame.turns import RETRY_SECONDS
 
 # Anyone may read the data, from any web page; nothing here depends on who asks.
 OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
@@ -46,3 +47,10 @@ def refused(request: Request, status: int, message: str, mistakes: list[query.Mi
         "documentation": f"{request.base_url}api",
     }
     return JSONResponse(body, status, headers={**OPEN, "Cache-Control": "no-store"})
+
+
+def too_many(request: Request) -> Response:
+    """The answer to a request that comes while too many others wait for what they asked for."""
+    response = refused(request, 503, f"many are asking for files just now: try again in {RETRY_SECONDS} seconds", [])
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -1,14 +1,12 @@
 """One chart by its address: a page that draws and saves its picture, its numbers as CSV, and all of it as JSON."""
 
 import gzip
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 import plotly
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from components import language
 from components.analysis import links
@@ -16,19 +14,19 @@ from components.analysis.selection import Selection
 from components.charts import theme
 from components.downloads import api_page, chart_list, held, page_parts, picture, query
 from components.downloads.chart import Chart, Seen
-from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of
+from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of, too_many
+from components.frame.turns import PARTS, Answer, TooMany
 from components.records.library import Snapshot
 
 LASTING = "public, max-age=31536000, immutable"
 
 
-def routes() -> list[Route]:
+def answers() -> dict[str, Answer]:
     """The addresses of charts, and that of the script which draws them."""
-    forms = [Route(f"/api/{path}", _chart(form), methods=["GET"]) for path, form in api_page.OF_CHARTS.items()]
-    return [*forms, Route("/api/plotly.js", _plotly, methods=["GET"])]
+    return {**{f"/api/{path}": _chart(form) for path, form in api_page.OF_CHARTS.items()}, "/api/plotly.js": _plotly}
 
 
-def _chart(form: str) -> Callable[[Request], Response]:
+def _chart(form: str) -> Answer:
     def answer(request: Request) -> Response:
         speak(request)
         today, base = date.today(), str(request.base_url)
@@ -56,11 +54,15 @@ def _chart(form: str) -> Callable[[Request], Response]:
         headers = {**OPEN, "Cache-Control": f"public, max-age={FRESH_SECONDS}", "ETag": tag}
         if has_it(request, tag):
             return Response(status_code=304, headers=headers)
-        seen = seen_now(snapshot, selection, today)
-        chart = kind.make(seen, chosen)
-        if chart is None:
+        try:
+            with PARTS.turn():
+                seen = seen_now(snapshot, selection, today)
+                chart = kind.make(seen, chosen)
+                response = _made(chart, seen, form, base, save) if chart is not None else None
+        except TooMany:
+            return too_many(request)
+        if response is None:
             return refused(request, 404, "nothing in view to draw: fewer filters may help, or another choice of what is drawn", [])
-        response = _made(chart, seen, form, base, save)
         response.headers.update(headers)
         return response
 

@@ -17,7 +17,8 @@ from components.analysis.selection import Selection, select_moves
 from components.analysis.tables import Tables
 from components.downloads import api_page, card, feed, files, held, query, report
 from components.frame import chart_routes
-from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of
+from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of, too_many
+from components.frame.turns import FILES, PARTS, TooMany, Turns, apart
 from components.records.library import Snapshot
 
 # No script, no request to anywhere: the page has its style in itself.
@@ -34,19 +35,18 @@ class Asked:
 
 
 def routes() -> list[Route]:
-    """All of them. Starlette runs functions that are not async in threads, so no page waits for a file being made."""
-    data = [Route(f"/api/{path}", _data(what, form), methods=["GET"]) for path, (what, form) in api_page.ADDRESSES.items()]
-    whole = [Route(f"/api/{path}", _view(form), methods=["GET"]) for path, form in api_page.WHOLE.items()]
-    return [
-        *data,
-        *whole,
-        *chart_routes.routes(),
-        Route("/api", _documentation, methods=["GET"]),
-        Route("/api/", _documentation, methods=["GET"]),
-        Route("/api/{unknown:path}", _unknown, methods=["GET"]),
-        Route("/feed.xml", _feed, methods=["GET"]),
-        Route("/preview.png", _preview, methods=["GET"]),
-    ]
+    """All of them. They run in threads of their own, so no page waits for a file being made."""
+    answers = {
+        **{f"/api/{path}": _data(what, form) for path, (what, form) in api_page.ADDRESSES.items()},
+        **{f"/api/{path}": _view(form) for path, form in api_page.WHOLE.items()},
+        **chart_routes.answers(),
+        "/api": _documentation,
+        "/api/": _documentation,
+        "/api/{unknown:path}": _unknown,
+        "/feed.xml": _feed,
+        "/preview.png": _preview,
+    }
+    return [Route(path, apart(answer), methods=["GET"]) for path, answer in answers.items()]
 
 
 # The addresses above without what is below `/api/`.
@@ -91,7 +91,7 @@ def _view(form: str) -> Callable[[Request], Response]:
             saved = {"Content-Disposition": f'attachment; filename="ai-moves-{asked.snapshot.revision}.{form}"'}
             return Response(_made.get(key, content), media_type=media_type, headers=saved)
 
-        return _answer(request, make, today.isoformat())
+        return _answer(request, make, today.isoformat(), FILES)
 
     return answer
 
@@ -104,8 +104,9 @@ def _feed(request: Request) -> Response:
     return _answer(request, make)
 
 
-def _answer(request: Request, make: Callable[[Asked], Response], also: str = "") -> Response:
-    """What is made for the selection of a request; 304 where the asker has it already, 400 where a parameter is wrong.
+def _answer(request: Request, make: Callable[[Asked], Response], also: str = "", turns: Turns = PARTS) -> Response:
+    """What is made for the selection of a request; 304 where the asker has it already, 400 where a parameter is wrong, 503 where too
+    many wait for theirs.
 
     `also` is what the answer depends on beside address, data and selection.
     """
@@ -119,7 +120,11 @@ def _answer(request: Request, make: Callable[[Asked], Response], also: str = "")
     headers = {**OPEN, "Cache-Control": f"public, max-age={FRESH_SECONDS}", "ETag": tag}
     if has_it(request, tag):
         return Response(status_code=304, headers=headers)
-    response = make(Asked(snapshot, data, selection))
+    try:
+        with turns.turn():
+            response = make(Asked(snapshot, data, selection))
+    except TooMany:
+        return too_many(request)
     response.headers.update(headers)
     return response
 

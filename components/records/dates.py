@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from components.language import dates
+from components.records import mends
 
 Precision = Literal["day", "month", "quarter", "half", "year", "interval"]
 
@@ -103,10 +104,26 @@ def _parse(text: str) -> PartialDate:
     first, slash, last = (part.strip() for part in text.partition("/"))
     if not slash:
         return PartialDate(*_one(first), text=text)
+    if mends.date(text):  # 2025/02/24
+        raise ValueError(f"`{text}` is not a date: {_mend(text)}")
     start, end = PartialDate(*_one(first), text=first), PartialDate(*_one(last), text=last)
     if end.end < start.start:
         raise ValueError(f"the interval `{text}` ends before it starts: put the earlier date first")
     return PartialDate(start.start, end.end, "interval", text)
+
+
+def _mend(text: str) -> str:
+    """What would be right instead of a text that is no date."""
+    meant = mends.date(text)
+    if re.match("fy|fiscal", text, re.IGNORECASE):
+        return "a company's own year is no calendar time, so write that, such as 2024-04/2025-03; its name goes into `fiscal_label`"
+    if not _FORMS.fullmatch(meant):
+        return EXPECTED
+    try:
+        _one(meant)
+    except ValueError as error:
+        return str(error)
+    return f"did you mean `{meant}`?"
 
 
 _parsed = lru_cache(maxsize=32_768)(_parse)
@@ -115,7 +132,7 @@ _parsed = lru_cache(maxsize=32_768)(_parse)
 def _one(text: str) -> tuple[date, date, Precision]:
     match = _FORMS.fullmatch(text)
     if not match:
-        raise ValueError(f"`{text[:40]}` is not a date: {EXPECTED}")
+        raise ValueError(f"`{text[:40]}` is not a date: {_mend(text)}")
     year = int(match["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"the year {year} is out of range: use one from {FIRST_YEAR} to {LAST_YEAR}")

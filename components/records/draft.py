@@ -20,13 +20,13 @@ from components.records.problems import Problem, one_line
 from components.records.reader import read
 from components.records.schema import CompanyFile
 from components.records.starter import id_from
+from components.records.yaml_mends import LINE_ENDS
 
 MAX_BYTES = 1_000_000  # what may be uploaded; `maxUploadSize` in .streamlit/config.toml says the same in megabytes
 UNNAMED = "new-company"  # stands for the id in messages until there is one
 # What a file may hold to be checked while it is written. The largest shipped one has some 3,400 values and 65 moves; the
 # errors of a megabyte of `{}` would keep the server busy for half a minute, and so would 8,000 moves of one day, each compared with each.
 MOST_VALUES, MOST_ENTRIES, MOST_OF_A_DAY = 50_000, 5_000, 300
-LINE_ENDS = re.compile(r"\r\n|\r|\n")
 AROUND = 2  # lines shown before and after one that has a problem
 SHOWN_SIGNS = 120  # of one line
 

@@ -8,6 +8,7 @@ import pycountry
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from components.records import mends
 from components.records.dates import PartialDate
 
 SLUG = r"^[a-z0-9][a-z0-9_.-]*$"
@@ -53,7 +54,8 @@ def _currency(value: str) -> str:
     if near is not None and near.alpha_3 in ("XTS", "XXX"):  # ISO's codes for testing and for no currency
         near = None
     if near is None or near.alpha_3 != value:
-        hint = f"did you mean `{near.alpha_3}`?" if near else "use the ISO 4217 code, such as CNY, USD, EUR or HKD"
+        meant = near.alpha_3 if near else mends.currency(value)
+        hint = f"did you mean `{meant}`?" if meant else "use the ISO 4217 code, such as CNY, USD, EUR or HKD"
         raise wrong(f"there is no currency `{value[:20]}`: {hint}")
     return value
 
@@ -61,7 +63,9 @@ def _currency(value: str) -> str:
 def _country(value: str) -> str:
     found = pycountry.countries.get(alpha_2=value)
     if found is None or found.alpha_2 != value:
-        raise wrong(f"there is no country `{value[:20]}`: use the ISO 3166-1 code of two letters, such as CN or US")
+        meant = mends.country(value)
+        hint = f"did you mean `{meant}`?" if meant else "use the ISO 3166-1 code of two letters, such as CN or US"
+        raise wrong(f"there is no country `{value[:20]}`: {hint}")
     return value
 
 

@@ -18,7 +18,8 @@ ENDINGS = (".yaml", ".yml")
 # Clocks of file systems tick, some every two seconds: of two edits within one tick the second has the time of the first.
 TICK_NS = 2_000_000_000
 # No save is atomic: a file that has become shorter may be one that is still being written, and its first lines alone can be good YAML.
-# So it is taken once it has stayed as it is for this long.
+# So it is taken once it has stayed as it is for this long. Some editors put the old file away before they write the new one, and so does
+# git: a file that is gone may be back in a moment, so it is given as long.
 SHRUNK_SECONDS = 0.4
 
 
@@ -88,13 +89,14 @@ class Library:
 
     A file whose size and times have not changed is not opened, unless it is only just written; one whose bytes have not
     changed is not parsed. A file that is broken keeps its last good version, if this library has seen one; so do all files
-    while the folder cannot be read. With `patient`, a file that has become shorter is taken only once it has stayed so.
+    while the folder cannot be read. With `patient`, a file that has become shorter or is gone is taken so only once it has stayed so.
     """
 
     def __init__(self, folder: Path, patient: bool = False) -> None:
         self.folder = folder
         self._patient = patient
         self._shrunk: dict[str, tuple[tuple[int, ...], float]] = {}
+        self._gone: dict[str, float] = {}
         self._lock = threading.Lock()
         self._seen: dict[str, _Seen] = {}
         self._good: dict[str, tuple[str, CompanyFile]] = {}
@@ -109,13 +111,15 @@ class Library:
                 self._last = self._assemble(problems, lost=True)
                 return self._last
             changed = False
-            for name in [name for name in self._seen if name not in paths]:
+            for name in [name for name in self._seen if name not in paths and not self._may_come_back(name, paths)]:
                 del self._seen[name]
                 self._good.pop(name, None)
                 self._shrunk.pop(name, None)
+                self._gone.pop(name, None)
                 changed = True
             with without_collecting():
                 for name, path in paths.items():
+                    self._gone.pop(name, None)
                     changed |= self._refresh(name, path)
             if self._last is None or changed or problems or not self._seen or self._last.lost:
                 self._last = self._assemble(problems)
@@ -161,6 +165,18 @@ class Library:
         if result.content is not None:
             self._good[name] = (mark, result.content)
         return True
+
+    def _may_come_back(self, name: str, paths: Iterable[str]) -> bool:
+        """Whether a file that is not there may be one that is being replaced: it went a moment ago and no other has its place."""
+        if not self._patient or any(Path(other).stem == Path(name).stem for other in paths):
+            return False
+        moment = time.monotonic()
+        since = self._gone.setdefault(name, moment)
+        try:
+            age = (time.time_ns() - self.folder.stat().st_mtime_ns) / 1e9  # the folder's time is that of its last file to come or go
+        except OSError:
+            age = 0.0
+        return moment - since < SHRUNK_SECONDS and age < SHRUNK_SECONDS
 
     def _is_being_written(self, name: str, size_before: int, now: tuple[int, ...]) -> bool:
         """Whether a file that was changed just now is shorter than when it was read, and was not so for long. Goes by no clock of files."""

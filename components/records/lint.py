@@ -9,6 +9,8 @@ from math import log10
 from statistics import median
 from urllib.parse import urlsplit
 
+import yaml
+
 from components.records.dates import PartialDate
 from components.records.locate import Places
 from components.records.numbers import in_words
@@ -16,6 +18,7 @@ from components.records.problems import Problem
 from components.records.references import LINKS, Finding
 from components.records.schema import CompanyFile, Figure, Move, Source, Valued
 from components.records.vocabulary import Evidence, Metric
+from components.records.yaml_mends import LINE_ENDS
 
 # Between 100, which real sums differ by (a fund of 50 million, a bond of 5 billion), and 1,000, the slip of million for billion.
 FAR_OFF = 300
@@ -42,7 +45,40 @@ def lint(files: Mapping[str, tuple[CompanyFile, str]], today: date) -> list[Prob
         found[name] += [*series.items(), *((at, message) for at, message in _amounts(file) if at not in series)]
     for name, finding in _twice({name: file for name, (file, _) in files.items()}):
         found[name].append(finding)
-    return [problem for name, findings in found.items() if findings for problem in _placed(name, files[name][1], findings)]
+    problems: list[Problem] = []
+    for name, findings in found.items():
+        text = files[name][1]
+        problems += _placed(name, text, findings) if findings else []
+        problems += (
+            [Problem(name, line, column, message, "warning") for line, column, message in _swallowed(text)]
+            if "#" in text or "&" in text
+            else []
+        )
+    return problems
+
+
+def _swallowed(text: str) -> Iterator[tuple[int, int, str]]:
+    """What YAML does not read as part of a text, though it may be meant so: `title: Opens plant #2`, `title: &Co opens a plant`.
+
+    A comment of an editor has a space behind its `#`. An anchor (`&name`) that something refers to (`*name`) is meant as one.
+    """
+    lines = LINE_ENDS.split(text)
+    named: dict[str, tuple[int, int]] = {}
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            named.pop(event.anchor or "", None)
+        elif isinstance(event, yaml.ScalarEvent) and event.start_mark is not None and event.end_mark is not None:
+            if event.anchor:
+                named[event.anchor] = event.start_mark.line + 1, event.start_mark.column + 1
+            end = event.end_mark
+            behind = re.match(r"\s+#[^\s#]", lines[end.line][end.column :]) if event.value and not event.style else None
+            if behind:
+                message = (
+                    "what stands behind ` #` is a comment, and no part of the text: put the whole in quotes, or a space behind the `#`"
+                )
+                yield end.line + 1, end.column + behind.end() - 1, message
+    for anchor, (line, column) in named.items():
+        yield line, column, f"`&{anchor}` names a value for YAML, and is no part of the text: put the whole in quotes, or take it out"
 
 
 def _placed(name: str, text: str, findings: list[Finding]) -> list[Problem]:

@@ -3,6 +3,7 @@
 Runs only for a file that has a problem, so that good files cost nothing extra.
 """
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, get_args
@@ -10,8 +11,10 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from components.records import mends
 from components.records.problems import Problem, did_you_mean, nearest
 from components.records.schema import CompanyFile
+from components.records.yaml_mends import LINE_ENDS
 from components.records.yaml_text import compose
 
 Location = Sequence[int | str]
@@ -22,6 +25,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._root = compose(text)
+        self._lines = LINE_ENDS.split(text)
         # Mapping node -> key -> (value node, mark of the key): a file of a thousand sources may have a problem in each.
         self._keys: dict[yaml.MappingNode, dict[str, tuple[yaml.Node, Any]]] = {}
 
@@ -40,6 +44,10 @@ class Places:
             mark = here if key and here is not None else below.start_mark
         return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
+    def ends_in_comment(self, line: int) -> bool:
+        """Whether a value's place on a line (from 1) is taken by a comment: `title: #1 of its kind`."""
+        return 1 <= line <= len(self._lines) and re.search(r":\s+#", self._lines[line - 1]) is not None
+
     def _step(self, node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, Any]:
         """The node one step down, and the mark of its key if it has one. Of a key that stands twice the first counts."""
         if isinstance(node, yaml.MappingNode):
@@ -50,6 +58,10 @@ class Places:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             return node.value[step], None
         return None, None
+
+
+# Kinds of error of a value that is no free text.
+_OF_VALUES = ("enum", "said", "number_words", "partial_date")
 
 
 def problems_of(error: ValidationError, file: str, places: Places) -> list[Problem]:
@@ -68,7 +80,12 @@ def problems_of(error: ValidationError, file: str, places: Places) -> list[Probl
         location, kind, context = item["loc"], item["type"], item.get("ctx", {})
         location = tuple(step for step in location if step != "[key]")
         line, column = places.of(location, key=kind == "extra_forbidden" or "[key]" in item["loc"])
-        found.append(Problem(file, line, column, _sentence(location, kind, context, item)))
+        message = _sentence(location, kind, context, item)
+        if item.get("input") is None and kind != "missing" and places.ends_in_comment(line):
+            message = f"`{location[-1]}` is empty, for what stands behind `#` is a comment: put a text with `#` in quotes"
+        elif kind in _OF_VALUES and mends.curly(item.get("input")):
+            message = f"`{str(item['input'])[:40]}` stands in curly quotes, which YAML takes for part of it: use straight ones or none"
+        found.append(Problem(file, line, column, message))
     return found
 
 
@@ -80,7 +97,9 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
         case "extra_forbidden":
             if " " in str(location[-1]):
                 return f"unknown key {_shown_key(location[-1])}: inside {{ }} a comma starts a new key, so put text with commas in quotes"
-            return f"unknown key {_shown_key(location[-1])}: {did_you_mean(str(location[-1]), _known_keys(location[:-1]))}"
+            known = _known_keys(location[:-1])
+            where = None if nearest(str(location[-1]), known) else _belongs(location)
+            return f"unknown key {_shown_key(location[-1])}: {where or did_you_mean(str(location[-1]), known)}"
         case "missing":
             return f"`{name}` is missing: add it ({_describe(location)})"
         case "enum":
@@ -97,6 +116,8 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
                 return f"`{name}` is empty: write a text after the colon{_or_leave_out(location)}"
             if isinstance(given, bool):
                 return f"`{name}` must be a text, but YAML reads {shown} as yes or no: put it in quotes"
+            if isinstance(given, dict):
+                return f"`{name}` must be a text: a mapping stands here, so put a text that contains `: ` in quotes"
             return f"`{name}` must be a text: {kind_of(given)} stands here"
         case "string_too_short" | "too_short":
             return f"`{name}` is empty: write something there{_or_leave_out(location)}"
@@ -106,8 +127,11 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
             return f"`{name}` must be a list: start each entry on its own line with `- `, or write [one, two]"
         case "model_type" | "dict_type" | "model_attributes_type":
             where = f"`{name}`" if location and isinstance(location[-1], str) else f"this entry of `{name}`"
+            if tuple(location) == ("sources",):
+                return f"each source starts with a key of its own and a colon, such as `xinhua-2025-02-24:`: {kind_of(given)} stands here"
             keys = ", ".join(_known_keys(location)[:4])
-            return f"{where} must be a mapping with keys such as {keys or 'a name and a colon'}: {kind_of(given)} stands here"
+            such = _example(location) or f"with keys such as {keys or 'a name and a colon'}"
+            return f"{where} must be a mapping {such}: {kind_of(given)} stands here"
         case "bool_type" | "bool_parsing":
             return f"`{name}` is true or false, not {shown}"
         case "greater_than_equal" | "less_than_equal":
@@ -126,6 +150,32 @@ def _or_leave_out(location: Location) -> str:
     model = _model_at(location[:-1])
     field = model.model_fields.get(str(location[-1])) if model is not None and location else None
     return ", or take the key out" if field is not None and not field.is_required() else ""
+
+
+def _belongs(location: Location) -> str | None:
+    """Where a key belongs that stands one level too high or too low: ("moves", 0, "amount", "period") -> beside `amount`."""
+    key, at = str(location[-1]), location[:-1]
+    for inside in _INSIDE:
+        if inside in _known_keys(at) and key in _known_keys([*at, inside]):
+            return f"it belongs below `{inside}`, further to the right than that"
+    if len(at) > 1 and isinstance(at[-1], str) and key in _known_keys(at[:-1]):
+        return f"it belongs beside `{at[-1]}`, in the same column, not below it"
+    return None
+
+
+_INSIDE = ("company", "amount", "period")  # fields that hold one mapping each
+
+
+def _example(location: Location) -> str:
+    """A mapping as it is written, from the examples of the field: "such as {start: 2025-02, end: 2028-01}"; empty where there is none."""
+    names = [step for step in location if isinstance(step, str)]
+    model = _model_at(location[: location.index(names[-1])]) if names else None
+    field = model.model_fields.get(names[-1]) if model is not None else None
+    example = next(iter(field.examples or []), None) if field is not None else None
+    example = example[0] if isinstance(example, list) and example else example
+    if not isinstance(example, dict) or any(isinstance(value, dict | list) for value in example.values()):
+        return ""
+    return f"such as {{{', '.join(f'{key}: {value}' for key, value in example.items())}}}"
 
 
 def kind_of(value: object) -> str:

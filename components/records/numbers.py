@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from components.records import mends
+
 SCALES: dict[str, int] = {
     "k": 10**3,
     "thousand": 10**3,
@@ -49,7 +51,7 @@ def parse_number(value: object) -> float:
         match = _NUMBER.fullmatch(" ".join(value.split()))
         scale = SCALES.get(match[5].lower()) if match and match[5] else 1
         if not match or scale is None:
-            raise ValueError(f"`{value[:40]}` is not a number: {EXPECTED}")
+            raise ValueError(f"`{value[:40]}` is not a number: {mends.number(value, SCALES) or EXPECTED}")
         sign, digits, fraction, exponent = match[1], re.sub("[,_]", "", match[2]), match[3] or "", match[4] or "0"
         try:
             number = float(Decimal(f"{sign}{digits}{fraction}e{exponent}") * scale)

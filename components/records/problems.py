@@ -41,8 +41,11 @@ def one_line(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` most likely was meant to be, or None: "catgory" -> "category"."""
+    """The known word that `word` most likely was meant to be, or None: "catgory" -> "category", "infra" -> "infrastructure"."""
     words = list(known)
+    begun = [known_word for known_word in words if len(word) >= 4 and known_word.startswith(word.lower())]
+    if len(begun) == 1:
+        return begun[0]
     near = get_close_matches(word.lower().replace(" ", "_").replace("-", "_"), words, n=1, cutoff=0.6)
     near = near or get_close_matches(word, words, n=1, cutoff=0.6)
     return near[0] if near else None

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from components.records.dates import PartialDate
 from components.records.fields import Country, Currency, ShortText, Slug, Text, Url, YearEnd, wrong
-from components.records.numbers import Number, Percent, PositiveNumber
+from components.records.numbers import Number, Percent, PositiveNumber, in_words
 from components.records.vocabulary import Category, Evidence, Measure, Metric, Nature, Qualifier, SourceKind, Status
 
 # Pydantic copies a list that stands as default with great care, each time; one that a function makes is as empty.
@@ -120,7 +120,7 @@ class Range(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.low > self.high:
-            raise wrong(f"`low` ({self.low:g}) is more than `high` ({self.high:g}): swap them")
+            raise wrong(f"`low` ({in_words(self.low)}) is more than `high` ({in_words(self.high)}): swap them")
         return self
 
 
@@ -148,7 +148,7 @@ class Valued(Record):
         if self.value is not None and self.low is not None:
             raise wrong("give either `value`, or `low` and `high`, not both")
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise wrong(f"`low` ({self.low:g}) is more than `high` ({self.high:g}): swap them")
+            raise wrong(f"`low` ({in_words(self.low)}) is more than `high` ({in_words(self.high)}): swap them")
         if self.low is not None and self.qualifier not in (None, Qualifier.BETWEEN, Qualifier.ABOUT):
             raise wrong(f"a range is `between`, not `{self.qualifier}`: take `qualifier` out, or give one `value`")
         if self.value is not None and self.qualifier is Qualifier.BETWEEN:

@@ -13,13 +13,11 @@ from typing import Any
 
 import yaml
 
-from components.records import quick_yaml
+from components.records import quick_yaml, yaml_mends
+from components.records.yaml_mends import MAX_DEPTH
 
 MAX_BYTES = 4_000_000
 MAX_ALIASES = 100
-MAX_DEPTH = 30
-# What git writes into a file that two people have changed in the same place: "<<<<<<< HEAD"
-_CONFLICT = re.compile(r"^(<{7}|>{7}) ", flags=re.MULTILINE)
 _ALIAS = re.compile(r"(?:^|[\s\[{,:])\*[\w-]", re.MULTILINE)
 
 
@@ -178,7 +176,7 @@ def _load_with_care(text: str) -> Any:
     try:
         value = loader.get_single_data()
     except yaml.YAMLError as error:
-        raise UnreadableText(_syntax_problem(error, text)) from None
+        raise UnreadableText(TextProblem(*yaml_mends.problem(error, text))) from None
     finally:
         loader.dispose()
     if _levels(value) > MAX_DEPTH:
@@ -235,7 +233,7 @@ def _bound_aliases(text: str) -> None:
         # A few aliases can still double each other up: 2^100 leaves. The tree is walked with a bound on what it expands to.
         node = compose(text)
     except yaml.YAMLError as error:
-        raise UnreadableText(_syntax_problem(error, text)) from None
+        raise UnreadableText(TextProblem(*yaml_mends.problem(error, text))) from None
     budget = 200_000
     waiting = [node] if node is not None else []
     while waiting:
@@ -247,56 +245,3 @@ def _bound_aliases(text: str) -> None:
             waiting.extend(part for pair in item.value for part in pair)
         elif isinstance(item, yaml.SequenceNode):
             waiting.extend(item.value)
-
-
-_HINTS = (
-    ("cannot start any token", "indent with spaces, not tabs, and put text that starts with a special character in quotes"),
-    ("found a tab character", "indent with spaces, not tabs"),
-    ("expected alphabetic or numeric character", "put text that starts with `*` or `&` in quotes"),
-    ("mapping values are not allowed", "put text that contains `: ` in quotes"),
-    (
-        "did not find expected key",
-        "check the indentation of this line and the one above, and put a text that starts with a quote or `*` in quotes as a whole",
-    ),
-    ("could not find expected ':'", "after a key comes a colon and a space"),
-    ("did not find expected '-' indicator", "each entry of the list starts with `- ` in the same column"),
-    ("found undefined alias", "put text that starts with `*` in quotes"),
-    ("found unexpected end of stream", "a quote or a bracket is opened and not closed"),
-    ("but found another document", "one file holds one document: take out the second `---`"),
-    ("control characters are not allowed", "take the invisible control character out"),
-    ("could not determine a constructor", "tags such as `!name` are not read: take it out"),
-    ("node, but found", "tags such as `!name` are not read: take it out"),
-    ("did not find expected ',' or", "a bracket is opened and not closed, or a comma is missing"),
-    ("found unexpected ':'", "after a key inside { } comes a colon and a space; put text with a colon in quotes"),
-    ("exceeded maximum nesting depth", f"the file is nested too deeply: at most {MAX_DEPTH} levels are read"),
-    ("escape c", "between double quotes `\\` starts an escape: use single quotes, where it stands for itself"),
-)
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str) -> TextProblem:
-    conflict = _CONFLICT.search(text)
-    if conflict:
-        line = text.count("\n", 0, conflict.start()) + 1
-        return TextProblem(
-            line, 1, "two versions of the same lines stand here, as git leaves them: keep what is right and take out the marks"
-        )
-    line, column = 1, 1
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        said = error.problem or error.context or "cannot be read"
-        opened = error.context_mark
-        left_open = "end of stream" in said or "expected ',' or" in said
-        if left_open and mark is not None and opened is not None and opened.line < mark.line:
-            mark = opened  # the quote or bracket: the parser gives up only lines below
-        if mark is not None:
-            # The parser stands behind the end where something is left open: point at the last line there is.
-            line, column = min(mark.line + 1, len(re.findall(r"\r\n|\r|\n", text)) + 1), mark.column + 1
-    elif isinstance(error, yaml.reader.ReaderError):
-        said = str(error.reason)
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        lines = re.split(r"\r\n|\r|\n", before)
-        line, column = len(lines), len(lines[-1]) + 1
-    else:
-        said = str(error)
-    hint = next((mend for sign, mend in _HINTS if sign in said), "see the YAML rules of indentation and quoting")
-    return TextProblem(line, column, f"this is not YAML ({said}): {hint}")

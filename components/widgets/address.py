@@ -79,8 +79,8 @@ def spoken(function: Callable[P, T]) -> Callable[P, T]:
 def follow(page: str, data: Tables, aliases: Mapping[str, str]) -> None:
     """Give the widgets what the address says, where a link, the Back button or a hand has changed it. Before any of them is drawn.
 
-    Earlier ids of companies become today's; what is not understood is noted for `notes`. Between pages the filters stay, unless
-    the link to the page names others.
+    Earlier ids of companies become today's, also where a file was given another name under an open page; what is not understood and
+    what is no longer in the data is noted for `notes`. Between pages the filters stay, unless the link to the page names others.
     """
     seen = cast(_Seen | None, st.session_state.get(_SEEN))
     just_chosen = bool(st.session_state.pop(_CHOSEN, False))
@@ -92,6 +92,7 @@ def follow(page: str, data: Tables, aliases: Mapping[str, str]) -> None:
             _adopt(page, data, aliases)
     elif given != seen.said and not just_chosen:
         _adopt(page, data, aliases)
+    _keep_up(page, data, aliases)
     for name, usual in (("basis", links.BASES[0]), *((name, USUAL[name]) for name in _own(page))):
         if st.session_state.get(name) is None:
             st.session_state[name] = usual
@@ -148,13 +149,28 @@ def _adopt(page: str, data: Tables, aliases: Mapping[str, str]) -> None:
             ignored.append(f"{URL_NAMES[field]}={day}")
     place, noted = links.place(page, given, data.names, set(data.moves["key"]), aliases)
     st.session_state[_NOTES] = [*ignored, *(note for note in noted if not note.startswith(NOTED_WHERE_READ))]
-    for name in ("anchor", "move"):
-        named = st.query_params.get(name, "")
-        if named != links.todays(named, aliases):
-            st.query_params[name] = links.todays(named, aliases)
     own = dict(place.chosen)
     values: dict[str, Any] = {name: own.get(name, usual) for name, usual in USUAL.items() if name in _own(page)}
     for field, name in URL_NAMES.items():
         value = getattr(selection, field)
         values[name] = list(value) if isinstance(value, tuple) else value
     st.session_state.update({**values, "currency": selection.currency or None, "basis": selection.basis})
+
+
+def _keep_up(page: str, data: Tables, aliases: Mapping[str, str]) -> None:
+    """Give the companies chosen their ids of today, and note those whose files are gone: their widgets would drop them in silence."""
+    for name in ("anchor", "move"):
+        named = st.query_params.get(name, "")
+        if named != links.todays(named, aliases):
+            st.query_params[name] = links.todays(named, aliases)
+    gone: list[str] = []
+    for name in ("companies", *(name for name in _own(page) if name == "company")):
+        value = st.session_state.get(name)
+        chosen = [value] if isinstance(value, str) else value or []
+        today = list(dict.fromkeys(aliases.get(company, company) for company in chosen))
+        there = [company for company in today if company in data.names]
+        gone += [f"{name}={company}" for company in today if company not in data.names]
+        if there != chosen:
+            st.session_state[name] = there if name == "companies" else next(iter(there), None)
+    if gone:
+        st.session_state[_NOTES] = [*st.session_state.get(_NOTES, []), *gone]

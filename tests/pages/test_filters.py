@@ -1,5 +1,7 @@
 """The filter bar: the same on every page, kept in the URL, never a dead end."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +121,48 @@ def test_address_holds_ids_and_the_fields_show_names(samples: Path, open_page: O
     assert app.multiselect("companies").options == ["Acme Cloud", "Bolt AI"]
     assert said(app) == {"companies": ["acme"], "categories": ["infrastructure"]}
     assert "Companies\\: Acme Cloud" in [button.label for button in app.button]
+
+
+class TestFileUnderAnOpenPage:
+    def settled(self, folder: Path) -> None:
+        """A file that went a moment ago would be waited for."""
+        os.utime(folder, (time.time(), time.time() - 10))
+
+    def rename(self, folder: Path) -> None:
+        text = (folder / "acme.yaml").read_text(encoding="utf-8")
+        (folder / "acme-group.yaml").write_text(text.replace("aliases: [acme-old]", "aliases: [acme-old, acme]"), encoding="utf-8")
+        (folder / "acme.yaml").unlink()
+        self.settled(folder)
+
+    @pytest.mark.parametrize(
+        ("page", "parameters"),
+        [
+            ("data", {"companies": ["acme", "bolt"]}),
+            ("company", {"company": "acme"}),
+            ("timeline", {"anchor": "acme/pledge"}),
+            ("timeline", {"move": "acme/pledge"}),
+        ],
+    )
+    def test_one_that_gets_another_name_keeps_the_view(self, page: str, parameters: dict, samples: Path, open_page: Open) -> None:
+        app = open_page(page, samples, **parameters)
+        assert said(app) == {name: value if isinstance(value, list) else [value] for name, value in parameters.items()}
+        self.rename(samples)
+        app.run()
+        assert not app.exception
+        assert "link" not in str([info.value for info in app.info])
+        assert said(app) == {
+            name: [word.replace("acme", "acme-group") for word in (value if isinstance(value, list) else [value])]
+            for name, value in parameters.items()
+        }
+
+    @pytest.mark.parametrize(("page", "name"), [("data", "companies"), ("company", "company")])
+    def test_one_that_is_gone_is_told(self, page: str, name: str, samples: Path, open_page: Open) -> None:
+        app = open_page(page, samples, **{name: "bolt"})
+        (samples / "bolt.yaml").unlink()
+        self.settled(samples)
+        app.run()
+        assert not app.exception
+        assert [info.value for info in app.info][:1] == [f"The link names what is not in the data, which is ignored: {name}=bolt."]
+        assert said(app) == {}
+        app.run()
+        assert f"{name}=bolt" not in str([info.value for info in app.info]), "the note is shown once"

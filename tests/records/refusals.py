@@ -108,7 +108,7 @@ REFUSALS = [
     ("value: 380 billion", "value: -.inf", f"acme.yaml:11:21: `-inf` is not a finite number: {MEND}"),
     ("value: 380 billion", "value: 1e400", f"acme.yaml:11:21: `1e400` is not a finite number: {MEND}"),
     ("value: 380 billion", f"value: {'9' * 5000}", f"acme.yaml:11:21: `{'9' * 40}` is not a finite number: {MEND}"),
-    ("value: 380 billion", "value: 380 bilion", f"acme.yaml:11:21: `380 bilion` is not a number: {MEND}"),
+    ("value: 380 billion", "value: 380 bilion", "acme.yaml:11:21: `380 bilion` is not a number: did you mean `380 billion`?"),
     ("value: 380 billion", "value: no", f"acme.yaml:11:21: `no` is not a number: {MEND}"),
     ("value: 380 billion", "value: 12:30", f"acme.yaml:11:21: `12:30` is not a number: {MEND}"),
     ("value: 380 billion", "value: [1]", f"acme.yaml:11:21: `[1]` is not a number: {MEND}"),
@@ -166,7 +166,8 @@ REFUSALS = [
     (
         AMOUNT,
         "380 billion",
-        "acme.yaml:11:13: `amount` must be a mapping with keys such as value, low, high, qualifier: a text stands here",
+        "acme.yaml:11:13: `amount` must be a mapping such as {value: 380 billion, currency: CNY, qualifier: more_than, nature: pledge, "
+        "measure: capital_expenditure}: a text stands here",
     ),
     ("measure: total}", "measure: total, usd: {value: 1, source: s9}}", "acme.yaml:11:127: there is no source `s9`: known here: s1"),
     (
@@ -177,7 +178,7 @@ REFUSALS = [
     (
         "measure: total}",
         "measure: total, usd: 5}",
-        "acme.yaml:11:108: `usd` must be a mapping with keys such as value, source: a number stands here",
+        "acme.yaml:11:108: `usd` must be a mapping such as {value: 52 billion, source: reuters-2025-02-24}: a number stands here",
     ),
     (
         "nature: pledge, ",
@@ -197,7 +198,7 @@ REFUSALS = [
     (
         "currency: CNY, qualifier",
         "currency: RMB, qualifier",
-        "acme.yaml:11:44: there is no currency `RMB`: use the ISO 4217 code, such as CNY, USD, EUR or HKD",
+        "acme.yaml:11:44: there is no currency `RMB`: did you mean `CNY`?",
     ),
     (
         "currency: CNY, qualifier",
@@ -217,7 +218,7 @@ REFUSALS = [
     ),
     # dates and periods
     ("date: 2025-02-24", "date:", "acme.yaml:6:10: `date` is empty: write a date there, such as 2025-02-24 or 2025-02"),
-    ("date: 2025-02-24", "date: 24 Feb 2025", f"acme.yaml:6:11: `date`: `24 Feb 2025` is not a date: {DATES}"),
+    ("date: 2025-02-24", "date: 24 Feb 2025", "acme.yaml:6:11: `date`: `24 Feb 2025` is not a date: did you mean `2025-02-24`?"),
     ("date: 2025-02-24", "date: true", f"acme.yaml:6:11: `date`: True is not a date: {DATES}"),
     ("date: 2025-02-24", "date: 1025", "acme.yaml:6:11: `date`: the year 1025 is out of range: use one from 1900 to 2199"),
     ("date: 2025-02-24", f"date: {'9' * 5000}", f"acme.yaml:6:11: `date`: `{'9' * 40}` is not a date: {DATES}"),
@@ -239,7 +240,7 @@ REFUSALS = [
     (
         "{start: 2025-02, end: 2028-01}",
         "2025",
-        "acme.yaml:12:13: `period` must be a mapping with keys such as start, end: a number stands here",
+        "acme.yaml:12:13: `period` must be a mapping such as {start: 2025-02, end: 2028-01}: a number stands here",
     ),
     ("period: 2024-Q4", "period: 2024-Q9", f"acme.yaml:16:31: `period`: `2024-Q9` is not a date: {DATES}"),
     (
@@ -379,13 +380,13 @@ REFUSALS = [
     (
         "    sources: [s1]\n",
         "    stated_by: Wu\n    sources: [s1]\n",
-        "acme.yaml:13:16: `stated_by` must be a mapping with keys such as name, role: a text stands here",
+        "acme.yaml:13:16: `stated_by` must be a mapping such as {name: Wu Yongming, role: Group CEO}: a text stands here",
     ),
     # the company and the top
     (
         "{name: Acme}",
         "{name: Acme, country: cn}",
-        "acme.yaml:1:32: there is no country `cn`: use the ISO 3166-1 code of two letters, such as CN or US",
+        "acme.yaml:1:32: there is no country `cn`: did you mean `CN`?",
     ),
     (
         "{name: Acme}",
@@ -416,9 +417,54 @@ REFUSALS = [
     (
         "{name: Acme}",
         "Acme",
-        "acme.yaml:1:10: `company` must be a mapping with keys such as name, local_name, country, headquarters: a text stands here",
+        "acme.yaml:1:10: `company` must be a mapping such as {name: Alibaba Group, country: CN}: a text stands here",
     ),
     ("{name: Acme}", "", "acme.yaml:1:1: `company` is missing: add `company:` with the company's `name` below it"),
     ("company:", "compny:", "acme.yaml:1:1: unknown key `compny`: did you mean `company`?"),
     ("figures:", "Figures:", "acme.yaml:15:1: unknown key `Figures`: did you mean `figures`?"),
+    # what an editor most likely meant
+    ("value: 380 billion", "value: $380bn", "acme.yaml:11:21: `$380bn` is not a number: write `380bn`; the currency goes into `currency`"),
+    (
+        "category: infra",
+        "title: A\n    category: infra",
+        "acme.yaml:8:5: the key `title` stands twice here: keep one of them",
+    ),
+    ("category: infrastructure", "category: infra", "acme.yaml:8:15: `infra` is no category: did you mean `infrastructure`?"),
+    (
+        "currency: CNY, qualifier",
+        "currency: “CNY”, qualifier",
+        "acme.yaml:11:44: `“CNY”` stands in curly quotes, which YAML takes for part of it: use straight ones or none",
+    ),
+    (
+        "title: Pledges a sum",
+        "title: #1 pledge",
+        "acme.yaml:7:11: `title` is empty, for what stands behind `#` is a comment: put a text with `#` in quotes",
+    ),
+    (
+        "measure: total}",
+        "measure: total, due: 2028}",
+        "acme.yaml:11:103: unknown key `due`: it belongs beside `amount`, in the same column, not below it",
+    ),
+    (
+        "    period: {start: 2025-02, end: 2028-01}\n",
+        "    currency: CNY\n",
+        "acme.yaml:12:5: unknown key `currency`: it belongs below `amount`, further to the right than that",
+    ),
+    (
+        "company: {name: Acme}",
+        "company: {name: Acme}\ncountry: CN",
+        "acme.yaml:2:1: unknown key `country`: it belongs below `company`, further to the right than that",
+    ),
+    (
+        "{name: Acme}",
+        "{name: Acme, listings: [NYSE: BABA]}",
+        "acme.yaml:1:34: `listings` must be a text: a mapping stands here, so put a text that contains `: ` in quotes",
+    ),
+    ("{name: Acme}", "{name: Acme, country: China}", "acme.yaml:1:32: there is no country `China`: did you mean `CN`?"),
+    (
+        "period: 2024-Q4",
+        "period: FY2024",
+        "acme.yaml:16:31: `period`: `FY2024` is not a date: a company's own year is no calendar time, so write that, such as "
+        "2024-04/2025-03; its name goes into `fiscal_label`",
+    ),
 ]

@@ -45,7 +45,7 @@ def test_date(text: object, start: date, end: date, precision: str, words: str) 
     [
         ("2025-02-30", "`2025-02-30` does not exist: Feb 2025 has 28 days"),
         ("2025-13", "`2025-13` has no such month: months go from 01 to 12"),
-        ("24.02.2025", "`24.02.2025` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
+        ("24.02.2025", "`24.02.2025` is not a date: did you mean `2025-02-24`?"),
         ("1066", "the year 1066 is out of range: use one from 1900 to 2199"),
         ("2025-03/2025-02", "the interval `2025-03/2025-02` ends before it starts: put the earlier date first"),
         (True, "True is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
@@ -58,9 +58,9 @@ def test_date(text: object, start: date, end: date, precision: str, words: str) 
         ("2200", "the year 2200 is out of range: use one from 1900 to 2199"),
         (1899, "the year 1899 is out of range: use one from 1900 to 2199"),
         ("2025-Q5", "`2025-Q5` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
-        ("2025-q1", "`2025-q1` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
-        ("2025-2-4", "`2025-2-4` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
-        ("2025-02-24T10:00", "`2025-02-24T10:00` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
+        ("2025-q1", "`2025-q1` is not a date: did you mean `2025-Q1`?"),
+        ("2025-2-4", "`2025-2-4` is not a date: did you mean `2025-02-04`?"),
+        ("2025-02-24T10:00", "`2025-02-24T10:00` is not a date: did you mean `2025-02-24`?"),
         ("2025/", "`` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ("2025/2026/2027", "`2026/2027` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ("2025/2026-02-30", "`2026-02-30` does not exist: Feb 2026 has 28 days"),
@@ -175,11 +175,11 @@ MEND = "write a number, or one with k, million, billion, trillion, 万, 亿 or �
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("380 bilion", f"`380 bilion` is not a number: {MEND}"),
+        ("380 bilion", "`380 bilion` is not a number: did you mean `380 billion`?"),
         ("5 million million", f"`5 million million` is not a number: {MEND}"),
-        ("1.234,5", f"`1.234,5` is not a number: {MEND}"),
-        ("10,00", f"`10,00` is not a number: {MEND}"),
-        ("5-6", f"`5-6` is not a number: {MEND}"),
+        ("1.234,5", "`1.234,5` is not a number: decimals stand behind a point: `1,234.5`"),
+        ("10,00", "`10,00` is not a number: decimals stand behind a point: `10.00`"),
+        ("5-6", "`5-6` is not a number: a range has two ends: `low: 5` and `high: 6`"),
         ("٣", f"`٣` is not a number: {MEND}"),
         ("x" * 60, f"`{'x' * 40}` is not a number: {MEND}"),
         ({"a": 1}, f"`{{'a': 1}}` is not a number: {MEND}"),
@@ -196,7 +196,7 @@ def test_refusal_of_a_number_says_what_would_be_right(value: object, message: st
 
 @pytest.mark.parametrize("text", ["380 bilion", "¥380bn", "1,23", "12:30", "", "3 million dollars", ".5", "0x10", True, None, [1]])
 def test_no_number(text: object) -> None:
-    with pytest.raises(ValueError, match="is not a number: write a number, or one with k, million"):
+    with pytest.raises(ValueError, match="is not a number: "):
         parse_number(text)
 
 
@@ -230,4 +230,4 @@ def test_any_value_is_a_number_or_a_clear_refusal(value: object) -> None:
         said = str(refusal)
     else:
         assert math.isfinite(number)
-    assert said == "" or said.endswith(f"number: {MEND}")
+    assert said == "" or re.search(r"is not a (finite )?number: \S", said)

@@ -187,6 +187,45 @@ def test_file_that_became_shorter_a_while_ago_is_taken_at_once(folder: Path) -> 
     assert len(reader.snapshot().files["acme"].moves) == 1
 
 
+class TestFileThatIsGone:
+    def test_it_may_be_back_in_a_moment(self, folder: Path, clock: Callable[[float], None]) -> None:
+        """As vim saves, and git: the old file is put away before the new one is there."""
+        path = folder / "acme.yaml"
+        reader = Library(folder, patient=True)
+        before = reader.snapshot()
+        path.rename(folder / "acme.yaml~")
+        assert reader.snapshot() == before
+        clock(library.SHRUNK_SECONDS / 2)
+        path.write_text(company("Renamed"), encoding="utf-8")
+        assert reader.snapshot().company("acme").name == "Renamed"
+        # What was waited for then does not count the next time.
+        clock(library.SHRUNK_SECONDS)
+        path.unlink()
+        assert "acme" in reader.snapshot().files
+
+    def test_one_that_stays_away_is_gone(self, folder: Path, clock: Callable[[float], None]) -> None:
+        reader = Library(folder, patient=True)
+        reader.snapshot()
+        (folder / "acme.yaml").unlink()
+        assert "acme" in reader.snapshot().files
+        clock(library.SHRUNK_SECONDS)
+        assert "acme" not in reader.snapshot().files
+
+    def test_one_that_went_a_while_ago_is_gone_at_once(self, folder: Path) -> None:
+        reader = Library(folder, patient=True)
+        reader.snapshot()
+        (folder / "acme.yaml").unlink()
+        os.utime(folder, (time.time(), time.time() - library.SHRUNK_SECONDS))
+        assert "acme" not in reader.snapshot().files
+
+    def test_another_ending_takes_its_place_at_once(self, folder: Path) -> None:
+        reader = Library(folder, patient=True)
+        reader.snapshot()
+        (folder / "acme.yaml").rename(folder / "acme.yml")
+        after = reader.snapshot()
+        assert ("acme" in after.files, after.problems) == (True, ())
+
+
 @pytest.mark.parametrize("hours", [-48, 48], ids=["back", "forward"])
 def test_clock_that_jumps_between_two_edits_hides_neither(folder: Path, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
     path = folder / "acme.yaml"

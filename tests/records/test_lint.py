@@ -265,3 +265,29 @@ def test_the_same_move_in_two_files() -> None:
 )
 def test_moves_that_merely_look_alike(first: str, second: str) -> None:
     assert told(company(moves=first + second)) == []
+
+
+class TestWhatYamlDoesNotReadAsText:
+    COMMENT = "what stands behind ` #` is a comment, and no part of the text: put the whole in quotes, or a space behind the `#`"
+    ANCHOR = "names a value for YAML, and is no part of the text: put the whole in quotes, or take it out"
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("Acme #1", [f"a.yaml:2:14: warning: {COMMENT}"]),
+            ("Acme  #AI of 2025", [f"a.yaml:2:15: warning: {COMMENT}"]),
+            ("&Co opens", [f"a.yaml:2:9: warning: `&Co` {ANCHOR}"]),
+            ("Acme # as of 2025", []),
+            ("Acme ## as of 2025", []),
+            ("Acme#1", []),
+            ("'Acme #1'", []),
+            ("'Acme' #1", []),
+            ("|\n    Acme #1", []),
+            ("AT&T & Co", []),
+        ],
+    )
+    def test_text_behind_a_sign(self, name: str, said: list[str]) -> None:
+        assert told(f"company:\n  name: {name}\n") == said
+
+    def test_an_anchor_that_is_referred_to_is_one(self) -> None:
+        assert told("company:\n  name: &name Acme\n  local_name: *name\n") == []

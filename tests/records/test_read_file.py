@@ -257,7 +257,7 @@ def test_what_a_record_is_and_what_it_refers_to_are_told_together() -> None:
         ("    sources: [s1]\n", "    sources: [[s2]]\n", ["13:15: `sources` must be a text: a list stands here"]),
         # where no source can be read, their absence is told once
         ("sources:\n  s1: {", "souces:\n  s1: {", ["2:1: unknown key `souces`"]),
-        ("  s1: {publisher: The Paper, title: A, kind: news}\n", "  - s1\n", ["3:3: `sources` must be a mapping"]),
+        ("  s1: {publisher: The Paper, title: A, kind: news}\n", "  - s1\n", ["3:3: each source starts with a key of its own and a colon"]),
         # whole entries of another kind
         ("figures:\n", "figures:\n  - sources\n", ["16:5: this entry of `figures` must be a mapping"]),
         ("title: A, kind: news}", "title: A, kind: news}\n  s2: 5", ["4:7: `s2` must be a mapping"]),
@@ -394,7 +394,7 @@ def test_the_name_gives_the_id(name: str, id: str, is_company: bool) -> None:
         (
             b"company: {name: !!int x}\n",
             "acme.yaml:1:17: this is not YAML (could not determine a constructor for the tag "
-            "'tag:yaml.org,2002:int' before `x`): tags such as `!name` are not read: take it out",
+            "'tag:yaml.org,2002:int' before `x`): tags such as `!name` are not read: take it out, or put the text in quotes",
         ),
         (
             b"company:\n  name: 'A\nmoves: []\n",
@@ -415,8 +415,7 @@ def test_the_name_gives_the_id(name: str, id: str, is_company: bool) -> None:
         ),
         (
             b"company:\n\tname: A\n",
-            "acme.yaml:2:1: this is not YAML (found character that cannot start any token): indent with spaces, not tabs, and put text "
-            "that starts with a special character in quotes",
+            "acme.yaml:2:1: this is not YAML (found character that cannot start any token): indent with spaces, not tabs",
         ),
         (
             b"company: {name: A}\n---\nmoves: []\n",
@@ -425,7 +424,7 @@ def test_the_name_gives_the_id(name: str, id: str, is_company: bool) -> None:
         (
             b"company: {name: !secret A}\n",
             "acme.yaml:1:17: this is not YAML (could not determine a constructor for the tag '!secret'): "
-            "tags such as `!name` are not read: take it out",
+            "tags such as `!name` are not read: take it out, or put the text in quotes",
         ),
     ],
 )

@@ -162,8 +162,19 @@ NO_KEY = (
     "this is not YAML (did not find expected key): check the indentation of this line and the one above, "
     "and put a text that starts with a quote or `*` in quotes as a whole"
 )
-TAB = "indent with spaces, not tabs, and put text that starts with a special character in quotes"
-NO_TOKEN = f"this is not YAML (found character that cannot start any token): {TAB}"
+NO_TOKEN = "this is not YAML (found character that cannot start any token): "
+COLUMN = (
+    "this is not YAML (mapping values are not allowed in this context): the line above says something already, so no key can stand below "
+    "it and further to the right: keys that belong together start in the same column"
+)
+ODD = (
+    "this line is indented with a sign that only looks like a space: delete what stands before the first word and press the space bar "
+    "instead"
+)
+NO_COLON = (
+    "this is not YAML (could not find expected ':'): after a key comes a colon and a space, and text that goes on from the line above "
+    "stands further to the right"
+)
 LEFT_OPEN = "this is not YAML (found unexpected end of stream): a quote or a bracket is opened and not closed"
 BRACKET = "a bracket is opened and not closed, or a comma is missing"
 CONTROL = "this is not YAML (control characters are not allowed): take the invisible control character out"
@@ -172,16 +183,16 @@ CONTROL = "this is not YAML (control characters are not allowed): take the invis
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ("a:\n\tb: 1\n", 2, 1, NO_TOKEN),
+        ("a:\n\tb: 1\n", 2, 1, f"{NO_TOKEN}indent with spaces, not tabs"),
         (
             "a:\n  - x\n\t- y\n",
             3,
             1,
             "this is not YAML (found a tab character that violates indentation): indent with spaces, not tabs",
         ),
-        ("a: @x\n", 1, 4, NO_TOKEN),
-        ("a: `x`\n", 1, 4, NO_TOKEN),
-        ("a: %x\n", 1, 4, NO_TOKEN),
+        ("a: @x\n", 1, 4, f"{NO_TOKEN}put text that starts with `@` in quotes"),
+        ("a: `x`\n", 1, 4, f"{NO_TOKEN}put text that starts with a backtick in quotes"),
+        ("a: %x\n", 1, 4, f"{NO_TOKEN}put text that starts with `%` in quotes"),
         ("a: b: c\n", 1, 5, "this is not YAML (mapping values are not allowed in this context): put text that contains `: ` in quotes"),
         (
             "a:\n  b: 1\n c: 2\n",
@@ -189,7 +200,55 @@ CONTROL = "this is not YAML (control characters are not allowed): take the invis
             2,
             NO_KEY,
         ),
-        ("a: 1\nb\nc: 2\n", 3, 1, "this is not YAML (could not find expected ':'): after a key comes a colon and a space"),
+        ("a: 1\nb\nc: 2\n", 2, 1, NO_COLON),
+        ("a: 1\nb:2\nc: 3\n", 2, 1, NO_COLON),
+        ("a: 1\nb：2\nc: 3\n", 2, 1, f"{NO_COLON}; the wide `：` here is none to YAML: write `: `"),
+        # A line too far to the right, or the one above too far to the left.
+        ("a:\n  - b: 1\n      c: 2\n", 3, 8, COLUMN),
+        ("a:\n  - b: 1\n     c: 2\n", 3, 7, COLUMN),
+        ("a: 380 billion\n  b: CNY\n", 2, 4, COLUMN),
+        ("a:\n  b: x\n    c: 2\n", 3, 6, COLUMN),
+        ("a:\n  b: 1\n\u00a0\u00a0c: 2\n  d: 3\n", 3, 1, ODD),
+        (
+            "a: - x\n",
+            1,
+            4,
+            "this is not YAML (block sequence entries are not allowed in this context): put text that starts with `- ` "
+            "in quotes, and start a list on a line of its own",
+        ),
+        ("a: ? x\n", 1, 4, "this is not YAML (mapping keys are not allowed in this context): put text that starts with `? ` in quotes"),
+        (
+            "a: >10 billion\n",
+            1,
+            6,
+            "this is not YAML (did not find expected comment or line break): put text that starts with `>` or `|` in quotes",
+        ),
+        (
+            "a: [,]\n",
+            1,
+            5,
+            "this is not YAML (did not find expected node content): a comma or a bracket stands where a value belongs: take it out",
+        ),
+        (
+            "a: {b: x， c: y\nd: z\n",
+            1,
+            12,
+            f"this is not YAML (did not find expected ',' or '}}'): {BRACKET}; the wide `，` here is none to YAML: write `, `",
+        ),
+        (
+            "a: {b: plant #2, c: y}\nd: z\n",
+            1,
+            4,
+            f"this is not YAML (did not find expected ',' or '}}'): {BRACKET}; what stands behind ` #` is a comment, so "
+            f"put a text with it in quotes",
+        ),
+        (
+            "a: “b: c”\n",
+            1,
+            6,
+            "this is not YAML (mapping values are not allowed in this context): put text that contains `: ` in quotes, "
+            "straight ones: curly ones are none to YAML",
+        ),
         (
             "- a\nb: c\n",
             2,
@@ -274,12 +333,17 @@ def test_nothing_is_none(text: str) -> None:
     ],
 )
 def test_tags_are_not_read(value: str, said: str) -> None:
-    assert refusals(f"a: 1\nb: {value}\n") == [(2, 4, f"this is not YAML ({said}): tags such as `!name` are not read: take it out")]
+    assert refusals(f"a: 1\nb: {value}\n") == [
+        (2, 4, f"this is not YAML ({said}): tags such as `!name` are not read: take it out, or put the text in quotes")
+    ]
     assert len(refusals(f"a: 1\nb: [x, {value}]\n")) == 1
 
 
 def test_a_tag_before_a_key_is_not_read_either() -> None:
-    message = "this is not YAML (could not determine a constructor for the tag '!secret'): tags such as `!name` are not read: take it out"
+    message = (
+        "this is not YAML (could not determine a constructor for the tag '!secret'): tags such as `!name` are not "
+        "read: take it out, or put the text in quotes"
+    )
     assert refusals("a: 1\n!secret b: 2\n") == [(2, 1, message)]
 
 
