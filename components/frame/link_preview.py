@@ -104,7 +104,12 @@ class LinkPreview:
         if self._limiter is None:
             self._limiter = CapacityLimiter(AT_ONCE * 100)  # the semaphore holds them back, not a queue
 
+        # Whoever has it gives the place back: the thread that works it out, or who has left before a thread had come to it.
+        turn = threading.Lock()
+
         def make() -> preview.Words:
+            if not turn.acquire(blocking=False):
+                return _speaking(query, preview.general, page)
             try:
                 return _speaking(query, lambda: preview.words(page, _pairs(query), held.snapshot()))
             except Exception:
@@ -114,8 +119,12 @@ class LinkPreview:
             finally:
                 self._free.release()
 
-        with anyio.move_on_after(seconds):
-            return await to_thread.run_sync(make, abandon_on_cancel=True, limiter=self._limiter)
+        try:
+            with anyio.move_on_after(seconds):
+                return await to_thread.run_sync(make, abandon_on_cancel=True, limiter=self._limiter)
+        finally:
+            if turn.acquire(blocking=False):
+                self._free.release()
         return _speaking(query, preview.general, page)
 
 
