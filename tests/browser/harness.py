@@ -28,6 +28,8 @@ MISSING = "no Chromium found: install one (Debian and Ubuntu: apt-get install ch
 # Bounds on what takes as long as it takes: only a failure gets near them, also on a machine that is busy with other things.
 START_SECONDS = 300
 PATIENCE_MS = 120_000
+# A server lets go of a page that has not answered its ping for as long. Streamlit's own bound is 30 s; nginx has one of 90 s.
+PING_SECONDS = "80"
 PORTS = (20_000, 32_000)
 # A phone tells the server that it is one; the dashboard spaces its marks by that.
 PHONE = {
@@ -124,7 +126,7 @@ def start(
 
 
 def _start(data: Path | None, log: Path, port: int, variables: Mapping[str, str]) -> tuple[subprocess.Popen[bytes], str]:
-    environment = {**os.environ, **variables}
+    environment = {**os.environ, "STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL": PING_SECONDS, **variables}
     environment.pop("AI_MOVES_DATA", None)
     if data is not None:
         environment["AI_MOVES_DATA"] = str(data)
