@@ -223,4 +223,4 @@ class TestPaper:
         assert chart["cut"] == 0
         # Back on the screen it is what it was.
         expect(page.locator(".main-svg[viewBox]")).to_have_count(0)
-        assert drawing.bounding_box() == before
+        harness.wait_until(lambda: drawing.bounding_box() == before)
