@@ -1,11 +1,20 @@
-"""What all tests share: data folders to read from."""
+"""What all tests share: data folders to read from, and how long property tests may look for examples."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from components import language
+
+# No property depends on speed. In CI the examples are the same each time, so that a change is refused for what it does; new ones are
+# looked for wherever else the tests run, and found ones are written down as cases of their own.
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("local", STEADY)
+settings.register_profile("in-ci", STEADY, derandomize=True, database=None)
+settings.load_profile("in-ci" if os.environ.get("CI") else "local")
 
 ROOT = Path(__file__).resolve().parents[1]
 

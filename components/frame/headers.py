@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import settings
+from components.frame import on_paper
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # What the dashboard never asks of a browser; named so that nothing that slips into a page could either.
@@ -22,7 +23,7 @@ _REFUSED_FEATURES = ("camera", "display-capture", "geolocation", "gyroscope", "m
 
 
 def policy(page: str, ancestors: str) -> str:
-    """The Content-Security-Policy of an answer, for Streamlit's page in `page`. `ancestors` are who may show it in a frame."""
+    """The Content-Security-Policy of an answer, for the page in `page` with its scripts. `ancestors` are who may show it in a frame."""
     hashes = [hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(page)]
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{base64.b64encode(made).decode()}'" for made in hashes)])
     directives = {
@@ -53,7 +54,7 @@ class SafetyHeaders:
         self._ancestors = ancestors
         page = Path(streamlit.__file__).parent / "static" / "index.html"
         self._said = {
-            "Content-Security-Policy": policy(page.read_text(encoding="utf-8"), self._ancestors),
+            "Content-Security-Policy": policy(page.read_text(encoding="utf-8") + on_paper.TAG, self._ancestors),
             "X-Content-Type-Options": "nosniff",
             # Filters stand in the address: where a source's link leads nobody learns them, nor where the dashboard is.
             "Referrer-Policy": "same-origin",

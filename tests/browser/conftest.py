@@ -45,10 +45,19 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(harness.MISSING)
         pytest.skip(harness.MISSING)
-    # No test depends on speed: what is expected may come late on a busy machine. Playwright's own bound is 5 s.
-    expect.set_options(timeout=30_000)
+    # No test depends on speed: what is expected may come late on a busy machine. Playwright's own bounds are 5 s and 30 s.
+    expect.set_options(timeout=harness.PATIENCE_MS)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=harness.FLAGS)
+        started = playwright.chromium.launch(executable_path=path, args=harness.FLAGS, timeout=harness.PATIENCE_MS)
+        plain = started.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = plain(**options)
+            context.set_default_timeout(harness.PATIENCE_MS)
+            return context
+
+        # Also for the contexts that tests make themselves.
+        started.new_context = patient  # type: ignore[method-assign]
         yield started
         started.close()
 
@@ -69,7 +78,6 @@ def snapshot(page: Page, name: str) -> Path:
 
 def _page(browser: Browser, device: dict[str, Any], node: pytest.Item, complaints: list[str]) -> Iterator[Page]:
     context: BrowserContext = browser.new_context(**device, locale="en-GB", color_scheme="light")
-    context.set_default_timeout(30_000)
     page = context.new_page()
 
     def hear(message: ConsoleMessage) -> None:

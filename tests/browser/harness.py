@@ -1,7 +1,7 @@
 """A real server and how to wait for a page: for the browser tests and for the script that takes pictures."""
 
 import os
-import re
+import random
 import shutil
 import socket
 import subprocess
@@ -9,10 +9,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -25,7 +25,12 @@ FLAGS = [
     "--disable-sync",
 ]
 MISSING = "no Chromium found: install one (Debian and Ubuntu: apt-get install chromium) to run the browser tests"
-START_SECONDS = 120
+# Bounds on what takes as long as it takes: only a failure gets near them, also on a machine that is busy with other things.
+START_SECONDS = 300
+PATIENCE_MS = 120_000
+# A server lets go of a page that has not answered its ping for as long. Streamlit's own bound is 30 s; nginx has one of 90 s.
+PING_SECONDS = "80"
+PORTS = (20_000, 32_000)
 # A phone tells the server that it is one; the dashboard spaces its marks by that.
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -41,24 +46,64 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+# Whether a page stands still: the script has run to its last line and is not running again, the page has a heading, nothing waits for its
+# code or its fonts to be loaded, no element is left of the run before, and every chart is drawn for the width that it has. All of it at
+# once, in three frames of the screen in a row: each alone also holds for a moment in the middle of a change.
+CALM = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const main = document.querySelector('[data-testid=stMain]');
+    const isDrawn = chart => {
+        const drawing = chart.querySelector('.main-svg');
+        const width = chart.getBoundingClientRect().width;
+        return width === 0 || (drawing !== null && Math.abs(drawing.getBoundingClientRect().width - width) <= 1);
+    };
+    const isCalm = app?.getAttribute('data-test-script-state') === 'notRunning'
+        && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+        && main?.querySelector('h1')
+        && /data revision|数据版本/.test(main.textContent)
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+        && document.fonts.status === 'loaded'
+        && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(isDrawn);
+    window.calmFrames = isCalm ? (window.calmFrames ?? 0) + 1 : 0;
+    return window.calmFrames >= 3;
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until a page has finished: the script has run and every chart is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector("[data-testid=stMain] h1")
-    # The script's last line is there, nothing waits for its code to be loaded, and every chart is drawn.
-    page.get_by_text(re.compile("data revision|数据版本")).first.wait_for(state="attached")
-    page.wait_for_function(
-        """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
-            && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
-    )
+    """Wait until a page stands still. After a click first wait for something that the click brings: before, the page stands still too."""
+    page.evaluate("window.calmFrames = 0")
+    page.wait_for_function(CALM, timeout=PATIENCE_MS)
+
+
+def close_dialog(page: Page) -> None:
+    """Close the open dialog by the keyboard, once the keyboard is in it."""
+    dialog = page.get_by_role("dialog")
+    page.wait_for_function("document.activeElement?.closest('[role=dialog]')", timeout=PATIENCE_MS)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def wait_until(condition: Callable[[], bool], or_say: Callable[[], str] = lambda: "it never came") -> None:
+    """Wait for what takes as long as it takes; fail where it never comes."""
+    deadline = time.monotonic() + START_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, or_say()
+        time.sleep(0.01)
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of this machine that nobody listens on.
+
+    Below those that the system gives to outgoing connections: of these a browser takes so many that one may be gone again at once.
+    """
+    while True:
+        port = random.randrange(*PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def start(
@@ -68,34 +113,48 @@ def start(
 
     `variables` go into its environment.
     """
-    port = port or free_port()
-    environment = {**os.environ, **(variables or {})}
+    for _ in range(5):
+        chosen = port or free_port()
+        process, address = _start(data, log, chosen, variables or {})
+        if _answers(process, f"{address}/_stcore/health"):
+            return process, address
+        said = log.read_text(encoding="utf-8", errors="replace")
+        # Somebody else was faster: on to another port.
+        if port is not None or "not available" not in said:
+            break
+    raise RuntimeError(f"the dashboard did not start:\n{said}")
+
+
+def _start(data: Path | None, log: Path, port: int, variables: Mapping[str, str]) -> tuple[subprocess.Popen[bytes], str]:
+    environment = {**os.environ, "STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL": PING_SECONDS, **variables}
     environment.pop("AI_MOVES_DATA", None)
     if data is not None:
         environment["AI_MOVES_DATA"] = str(data)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.address=127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
+    return process, f"http://127.0.0.1:{port}"
+
+
+def _answers(process: subprocess.Popen[bytes], address: str) -> bool:
+    """Wait until a server answers; False where it ends before, or has not answered for so long that it never will and is ended."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
-                return process, address
+            with urllib.request.urlopen(address, timeout=5):
+                return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     process.kill()
     process.wait()
-    raise RuntimeError(f"the dashboard did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    return False
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a server that `start` began."""
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

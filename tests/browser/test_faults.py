@@ -42,6 +42,7 @@ def test_file_left_half_written_and_one_saved_by_two(page: Page, serve, settled,
     path.write_bytes(good[: good.index(b"category") + 4])
     expect(page.get_by_text("acme.yaml shown in the last good version")).to_be_visible()
     expect(page.locator(LANES)).to_have_count(2)
+    settled(page)
     page.get_by_text("1 problem to mend").click()
     # What git leaves where two have edited the same line.
     both = good.replace(b"company: {name: Acme}", b"<<<<<<< ours\ncompany: {name: Acme}\n=======\ncompany: {name: Acne}\n>>>>>>> theirs")

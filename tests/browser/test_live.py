@@ -34,6 +34,7 @@ def test_edit_addition_and_removal_show_in_every_open_page(
     # The filter stands, in the page and in its address.
     expect(page.locator(LANES)).to_have_count(1)
     expect(page).to_have_url(re.compile(r"/timeline\?companies=acme$"))
+    settled(page)
     page.get_by_role("button", name="Companies: Renamed Works").click()
     expect(page.locator(LANES)).to_have_count(2)
     write_company("cove")
@@ -51,6 +52,7 @@ def test_edit_that_breaks_a_file_shows_its_message_and_mending_clears_it(page: P
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("category:", "catgory:"), encoding="utf-8")
     expect(page.get_by_text("shown in the last good version")).to_be_visible()
+    settled(page)
     page.get_by_text("1 problem to mend").click()
     expect(page.get_by_text("did you mean `category`?")).to_be_visible()
     expect(page.locator(LANES)).to_have_count(2)

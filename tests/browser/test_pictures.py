@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
+from tests.browser import harness
+
 DRAWN = "html[data-drawn=true]"
 PLEDGE = "alibaba%2Fthree-year-infrastructure-pledge"
 # An address of each kind of chart, and where its link leads back to.
@@ -106,7 +108,7 @@ def test_link_below_a_chart_saves_its_picture(page: Page, app: str, settled, for
     # Shown again, or sent on, the page does not save once more.
     assert "save" not in parse_qs(urlsplit(other.url).query)
     # The page may say that it has saved before the word of the download comes to this side.
-    for _ in range(300):
+    for _ in range(harness.PATIENCE_MS // 100):
         if downloads:
             break
         other.wait_for_timeout(100)

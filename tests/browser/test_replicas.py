@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
@@ -59,7 +59,7 @@ class Site:
     def get(self, path: str, **headers: str) -> tuple[int, Message, bytes]:
         request = urllib.request.Request(f"{self.address}/{path}", headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=harness.START_SECONDS) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as refused:
             with refused:
@@ -75,7 +75,7 @@ class Site:
             lines[:] = [line for line in self.log if line["path"] == f"/{path}"]
             return bool(lines)
 
-        wait_until(logged)
+        harness.wait_until(logged)
         return str(lines[0]["replica"])
 
     def bucket(self, number: int) -> str:
@@ -88,16 +88,8 @@ class Site:
             found = next(buckets)
             return self.replica_of(found) == wanted
 
-        wait_until(leads_there)
+        harness.wait_until(leads_there)
         return found
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for what takes as long as it takes; fail where it never comes."""
-    deadline = time.monotonic() + harness.START_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +125,17 @@ class Viewer:
     charts: list[str]
 
     def is_back(self) -> None:
-        """Wait until the page is connected, still or again, and shows what it showed, under the address that it had."""
-        expect(self.page.locator(CONNECTED)).to_be_attached()
-        harness.settle(self.page)
-        assert shown(self.page) == (self.text, self.charts)
-        assert self.page.url == self.address
+        """Wait until the page is connected, still or again, and shows what it showed, under the address that it had.
+
+        A page that is connected anew runs once more, but not at once: until then it stands still, and while it runs it shows a part.
+        """
+
+        def shows_it() -> bool:
+            expect(self.page.locator(CONNECTED)).to_be_attached()
+            harness.settle(self.page)
+            return shown(self.page) == (self.text, self.charts) and self.page.url == self.address
+
+        harness.wait_until(shows_it, or_say=lambda: f"{self.page.url} instead of {self.address}, showing {shown(self.page)[0]}")
 
 
 def shown(page: Page) -> tuple[str, list[str]]:
@@ -156,7 +154,6 @@ def viewers(browser: Browser, site: Site) -> Iterator[list[Viewer]]:
     opened = []
     for view, bucket in zip(VIEWS, (buckets[0], buckets[0], buckets[1]), strict=True):
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-        context.set_default_timeout(60_000)
         context.add_cookies([{"name": "ai_moves_replica", "value": bucket, "url": site.address}])
         page = context.new_page()
         page.goto(f"{site.address}/{view}")
@@ -185,7 +182,13 @@ def test_viewers_of_a_replica_that_dies_are_on_the_other_with_the_same_view(
     with capsys.disabled():
         seconds = ", ".join(f"{moment / 1000 - killed:.1f} s" for _, moment in away)
         print(f"\nreplica killed: its viewers are connected to the other after {seconds} (aim: 5 s)")
-    ended = [line for line in site.log[before:] if line["path"] == "/_stcore/stream" and line["status"] == 101]
+    ended: list[dict[str, object]] = []
+
+    def both_logged() -> bool:
+        ended[:] = [line for line in site.log[before:] if line["path"] == "/_stcore/stream" and line["status"] == 101]
+        return len(ended) >= 2
+
+    harness.wait_until(both_logged)
     assert len(ended) == 2
     assert {line["replica"] for line in ended} == {f"127.0.0.1:{site.ports[0]}"}
     # They are at work there: a click is answered.
@@ -198,7 +201,7 @@ def test_rolling_restart_loses_no_view(site: Site, viewers: list[Viewer]) -> Non
     for number in range(2):
         site.replicas[number].terminate()
         # Meanwhile the other answers all that comes.
-        assert site.replicas[number].wait(60) is not None
+        assert site.replicas[number].wait(harness.START_SECONDS) is not None
         assert site.get("api/companies.json")[0] == 200
         assert b"og:title" in site.get("compare")[2]
         for viewer in viewers:
@@ -232,7 +235,7 @@ def test_what_nginx_adds(site: Site) -> None:
     # What is too large is refused before a replica sees it.
     request = urllib.request.Request(f"{site.address}/_stcore/upload_file/x/y", data=b"#" * 3_000_000, method="PUT")
     with pytest.raises(urllib.error.HTTPError, match="413") as refused:
-        urllib.request.urlopen(request, timeout=60)
+        urllib.request.urlopen(request, timeout=harness.START_SECONDS)
     assert refused.value.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in refused.value.headers["Content-Security-Policy"]
     refused.value.close()

@@ -73,9 +73,9 @@ def test_unfolds_everything_and_folds_it_again(page: Page, file: Path) -> None:
     expect(pledge).to_be_hidden()
     page.get_by_role("button", name="Unfold everything").click()
     expect(pledge).to_be_visible()
-    assert page.locator("details:not([open])").count() == 0
+    expect(page.locator("details:not([open])")).to_have_count(0)
     page.get_by_role("button", name="Unfold everything").click()
-    assert page.locator("details[open]").count() == 0
+    expect(page.locator("details[open]")).to_have_count(0)
 
 
 def test_fits_a_phone(phone: Page, file: Path, complaints: list[str]) -> None:

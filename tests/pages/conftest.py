@@ -65,7 +65,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def run(page: str, folder: Path, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("AI_MOVES_DATA", str(folder))
-        app = AppTest.from_file(ROOT / "components/frame/app.py", default_timeout=60)
+        app = AppTest.from_file(ROOT / "components/frame/app.py", default_timeout=300)
         for name, value in parameters.items():
             app.query_params[name.rstrip("_")] = value
         if page != "overview":

@@ -13,6 +13,7 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from components.downloads import history
 from components.records.library import Library
 
 Open = Callable[..., AppTest]
@@ -133,8 +134,9 @@ def test_page_of_somebody_else_gets_the_way_to_the_dashboard(samples: Path, open
 
 class TestRevision:
     @pytest.fixture
-    def repository(self, samples: Path) -> Iterator[Path]:
-        """The sample data, committed."""
+    def repository(self, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+        """The sample data, committed. On a busy machine too git answers in time."""
+        monkeypatch.setattr(history, "SECONDS", 300)
         if shutil.which("git") is None:
             pytest.skip("there is no git on this machine")
         self.git(samples, "init", "-q")
