@@ -92,7 +92,7 @@ class LinkPreview:
             base = str(Request({**scope, "root_path": root, "app_root_path": root}).base_url)
             tags = _speaking(scope["query_string"], preview.tags, said, page, base)
             body = body.replace(mark, tags.encode("utf-8", "replace"), 1)
-            body = body.replace(b"</head>", preload.tags() + first_frame.style(scope["query_string"]) + b"</head>", 1)
+            body = body.replace(b"</head>", preload.tags(page) + first_frame.style(scope["query_string"]) + b"</head>", 1)
         kept = [(name, value) for name, value in start["headers"] if name not in _OF_THE_FILE]
         await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

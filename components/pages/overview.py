@@ -41,7 +41,8 @@ def _answers(now: View) -> None:
     deliveries = delivery.delivery(now.moves, now.data.figures, now.today)
     ratios = intensity.by_year(now.figures)
     found = answers.answers(now.moves, deliveries, intensity.finding(ratios), now.selection.currency, intensity.largest(ratios))
-    with st.grid(max(len(found), 1), min_column_width=215, gap="medium"):
+    # Always as many columns: where a filter leaves an answer out, the others keep their width.
+    with st.grid(MOST_ANSWERS, min_column_width=215, gap="medium"):
         for number, answer in enumerate(found):
             with st.container(gap="xsmall", height="stretch", key=f"answer-{number}"):
                 key_figure.draw(answer.question, answer.value)
@@ -56,6 +57,7 @@ def _answers(now: View) -> None:
                 )
 
 
+MOST_ANSWERS = 4
 MOST_CARDS = 24
 HELP = N_(
     "What is superseded, part of another sum or called wrong by the company is left out. Where no currency is chosen, the one that "
