@@ -7,7 +7,7 @@ SIDEBAR = 300  # pixels, as wide as Streamlit makes the sidebar
 PHONE = 768  # pixels: in a window of at most this width the sidebar is folded away
 # Both rules stop matching by themselves once the script has spoken. A browser that does not know `:has` leaves the first one out.
 _WIDE = "[data-layout=narrow] [data-testid=stMainBlockContainer] {max-width: none}"
-_BESIDE = "[data-testid=stAppViewContainer]:not(:has(> [data-testid=stSidebar])) {padding-left: %dpx}" % SIDEBAR
+_BESIDE = f"[data-testid=stAppViewContainer]:not(:has(> [data-testid=stSidebar])) {{padding-left: {SIDEBAR}px}}"
 
 
 def style(query: bytes) -> bytes:

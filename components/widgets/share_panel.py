@@ -40,9 +40,7 @@ def draw(now: View, page: Page) -> None:
     if st.context.is_embedded:
         there = place(now, page)
         parameters = links.pairs(now.selection) + there.pairs
-        st.link_button(
-            _("Open in AI Moves"), links.address(addresses.page(), parameters), icon=":material/open_in_new:", type="tertiary"
-        )
+        st.link_button(_("Open in AI Moves"), links.address(addresses.page(), parameters), icon=":material/open_in_new:", type="tertiary")
     else:
         _panel(now, page)
 
