@@ -13,7 +13,7 @@ from components.language import _
 from components.records.vocabulary import Category
 
 MOST_MARKS = 600  # moves that are drawn one by one
-MOST_LANES = 24  # companies that have a lane each
+MOST_LANES = 30  # companies that have a lane each
 BIN_PIXELS = 17  # of the width for each stretch of days at the least
 LANE_ROWS = 2.2  # rows that a lane of groups takes
 # Stretches of days by which groups are made, from fine to coarse: pandas' name of the period.

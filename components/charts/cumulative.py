@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts import axes, theme
+from components.charts import ends as line_ends
 from components.language import _
 
 LETTERS = 16  # of a line of a label
@@ -37,17 +38,18 @@ def draw(steps: pd.DataFrame, colours: dict[str, str]) -> go.Figure:
     top = max((count for count, _name, _colour in ends), default=1) * 1.08
     # Labels at the ends of lines that meet are pushed apart, lowest first.
     line, free = top * LINE / (height - 60), 0.0  # how high a line of a label is, and from where on there is room, in moves
-    labels = []
-    for count, name, colour in sorted(ends):
+    ends.sort()
+    texts, middles = [], []
+    for count, name, colour in ends:
         half = len(shown[name]) * line / 2
-        middle = max(count, free + half)
-        free = middle + half
-        text = f"{theme.key(colour)} <b>{'<br>'.join(shown[name])}</b> {count:.0f}"
-        place = {"x": 1, "xref": "paper", "y": middle, "align": "left", "xanchor": "left", "xshift": 6, "showarrow": False}
-        labels.append({**place, "text": text, "font": {"size": theme.TEXT}})
+        middles.append(max(count, free + half))
+        free = middles[-1] + half
+        texts.append(f"{theme.key(colour)} <b>{'<br>'.join(shown[name])}</b> {count:.0f}")
+    values, colours_of = [count for count, _name, _colour in ends], [colour for _count, _name, colour in ends]
+    labels = line_ends.labels(texts, values, middles, colours_of, gap=line / 2, size=theme.TEXT)
     longest = max((theme.letters(words) for lines in shown.values() for words in lines), default=4)
     # All at once: Plotly takes seconds for a few hundred that are added one by one.
-    figure.update_layout(margin={"r": 52 + 8 * longest}, annotations=labels)
+    figure.update_layout(margin={"r": 46 + line_ends.room(longest, led=any(label["showarrow"] for label in labels))}, annotations=labels)
     figure.update_xaxes(type="date", showgrid=False, nticks=6, **axes.dates())
     figure.update_yaxes(range=[0, max(top, free)], tickformat=",d", nticks=6)
     return figure

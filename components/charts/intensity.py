@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from components.analysis.tables import rows
 from components.charts import axes, signs, theme
+from components.charts import ends as line_ends
 from components.language import _
 from components.records.vocabulary import Evidence
 
@@ -70,13 +71,13 @@ def draw(frame: pd.DataFrame, colours: dict[str, str]) -> go.Figure:
     lowest, highest = bottom * 1.1, max(top * 1.1, 1e-9)
     halves = [_lines(name, text) * LINE / 2 * (highest - lowest) / (height - 60) for _share, name, text, _colour in ends]
     middles = _apart([share for share, _name, _text, _colour in ends], halves, lowest, highest)
-    place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "showarrow": False, "align": "left"}
-    labels = [
-        {**place, "y": middle, "text": f"{theme.key(colour)} <b>{name}</b><br>{text}", "font": {"size": theme.LABEL}}
-        for (_share, name, text, colour), middle in zip(ends, middles, strict=True)
-    ]
+    texts = [f"{theme.key(colour)} <b>{name}</b><br>{text}" for _share, name, text, colour in ends]
+    values, colours_of = [share for share, _name, _text, _colour in ends], [colour for _share, _name, _text, colour in ends]
+    gap = 2 * LINE * (highest - lowest) / (height - 60)
+    labels = line_ends.labels(texts, values, middles, colours_of, gap=gap, size=theme.LABEL)
     longest = max((theme.letters(line) for _share, name, _text, _colour in ends for line in name.split("<br>")), default=4)
-    figure.update_layout(margin={"r": 36 + 8 * max(longest, 11)}, annotations=labels)
+    led = any(label["showarrow"] for label in labels)
+    figure.update_layout(margin={"r": 30 + line_ends.room(max(longest, 11), led=led)}, annotations=labels)
     first_day, last_day = frame["period_start"].min(), frame["period_start"].max()
     figure.update_xaxes(type="date", showgrid=False, **(_quarters(first_day, last_day) if len(frame) else {}))
     ticks = axes.round_steps(top, bottom)

@@ -69,10 +69,9 @@ revision_note.draw(now)
 with st.container(horizontal=True, gap="small"):
     with st.container(width="stretch"):
         filter_bar.draw_state(tables, selection, len(now.moves))
-    share = st.container(width="content")
+    with st.container(width="content"):
+        share_panel.draw(now, page)
 page.run()
-with share:
-    share_panel.draw(now, page)
 move_card.draw(now)
 st.caption(_("AI Moves · data revision {revision} · every figure links to its source").format(revision=snapshot.revision))
 # Last of all: a run that the clock starts may end between two parts of the run that a click starts, and Streamlit's browser side then

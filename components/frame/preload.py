@@ -22,24 +22,30 @@ PARTS = (
     "widgets/Button/Button.tsx",
 )
 
+# What stands on one page alone; until its code is there it is lower than it will be, and what is below it moves.
+OF_PAGE = {
+    "": ("elements/Metric/Metric.tsx", "elements/PageLink/PageLink.tsx"),
+    "contribute": ("widgets/TextArea/TextArea.tsx", "widgets/FileUploader/FileUploader.tsx"),
+}
+
 
 @cache
-def tags() -> bytes:
+def tags(page: str = "") -> bytes:
     """`<link rel="modulepreload" ...>` for each file of these parts and what it imports, as they stand in the head of a page."""
     folder = Path(file_util.get_static_dir())
     try:
-        page = (folder / "index.html").read_text(encoding="utf-8")
-        files = wanted(json.loads((folder / "manifest.json").read_bytes()))
+        html = (folder / "index.html").read_text(encoding="utf-8")
+        files = wanted(json.loads((folder / "manifest.json").read_bytes()), (*PARTS, *OF_PAGE.get(page, ())))
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return b""
-    new = [name for name in files if name not in page]
+    new = [name for name in files if name not in html]
     return "".join(f'<link rel="modulepreload" crossorigin href="./{escape(name)}">\n' for name in new).encode()
 
 
-def wanted(manifest: dict[str, Any]) -> list[str]:
-    """The files of `PARTS` and of all that they import, each once: ["static/js/PlotlyChart.D9Z0_fxz.js", ...]."""
+def wanted(manifest: dict[str, Any], parts: tuple[str, ...] = PARTS) -> list[str]:
+    """The files of these parts and of all that they import, each once: ["static/js/PlotlyChart.D9Z0_fxz.js", ...]."""
     found: dict[str, None] = {}
-    waiting = [name for part in PARTS for name in manifest if name.endswith(part)]
+    waiting = [name for part in parts for name in manifest if name.endswith(part)]
     for name in waiting:
         if manifest[name]["file"] not in found:
             found[manifest[name]["file"]] = None

@@ -41,7 +41,8 @@ def draw(now: View) -> None:
 def _answers(now: View) -> None:
     """The answers first: each in a word, in a sentence, and with the way to where it is shown in full."""
     found = held.of_view(now, "answers", lambda: glance.found(now))
-    with st.grid(max(len(found), 1), min_column_width=215, gap="medium"):
+    # Always as many columns: where a filter leaves an answer out, the others keep their width.
+    with st.grid(MOST_ANSWERS, min_column_width=215, gap="medium"):
         for number, answer in enumerate(found):
             with st.container(gap="xsmall", height="stretch", key=f"answer-{number}"):
                 key_figure.draw(answer.question, answer.value)
@@ -56,6 +57,7 @@ def _answers(now: View) -> None:
                 )
 
 
+MOST_ANSWERS = 4
 HELP = N_(
     "What is superseded, part of another sum or called wrong by the company is left out. Where no currency is chosen, sums of several "
     "are compared by their worth in US dollars at the rate of the day of each statement."

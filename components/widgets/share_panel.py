@@ -34,15 +34,15 @@ _STYLE = """<style>
 def draw(now: View, page: Page) -> None:
     """Draw the button that opens the panel; in a page of somebody else, the way to the dashboard instead.
 
-    To be called after the page has run: only then has it taken out of the address what leads nowhere.
+    Before the page runs, so that nothing moves down when the button comes. Only the page takes out of the address what leads nowhere;
+    the panel reads the address when it is opened.
     """
-    base = addresses.page()
-    there = place(now, page)
-    parameters = links.pairs(now.selection) + there.pairs
     if st.context.is_embedded:
-        st.link_button(_("Open in AI Moves"), links.address(base, parameters), icon=":material/open_in_new:", type="tertiary")
+        there = place(now, page)
+        parameters = links.pairs(now.selection) + there.pairs
+        st.link_button(_("Open in AI Moves"), links.address(addresses.page(), parameters), icon=":material/open_in_new:", type="tertiary")
     else:
-        _panel(now, page.title, there, base)
+        _panel(now, page)
 
 
 def place(now: View, page: Page) -> Place:
@@ -56,18 +56,19 @@ def place(now: View, page: Page) -> Place:
 # gets into it: what a popover shows stands at the very end of the page.
 @st.fragment
 @address.spoken
-def _panel(now: View, title: str, there: Place, base: str) -> None:
+def _panel(now: View, page: Page) -> None:
     @st.dialog(_("Share this view"), width=520, position="right", icon=":material/share:")
     @address.spoken
     def panel() -> None:
-        _contents(now, title, there, base)
+        _contents(now, page)
 
     if st.button(p_("button", "Share"), icon=":material/share:", key="share"):
         panel()
 
 
-def _contents(now: View, title: str, there: Place, base: str) -> None:
+def _contents(now: View, page: Page) -> None:
     st.html(_STYLE)
+    there, base = place(now, page), addresses.page()
     revision = now.snapshot.revision
     parameters = links.pairs(now.selection) + there.pairs
     link = links.address(base, [*parameters, ("rev", revision)])
@@ -75,14 +76,14 @@ def _contents(now: View, title: str, there: Place, base: str) -> None:
     root = addresses.root(now)
     _files(now, root)
     titles = dict(zip(now.data.moves["key"], now.data.moves["title"], strict=True))
-    seen = citation.title(title, now.selection, there, now.data.names, titles)
+    seen = citation.title(page.title, now.selection, there, now.data.names, titles)
     _copied(_("Citation"), citation.text(seen, link, revision, now.today), "citation")
     with st.expander("BibTeX", icon=":material/school:"):
         _copied("", citation.bibtex(seen, link, revision, now.today), "bibtex")
     with st.expander(_("Put this view into another page"), icon=":material/code:"):
         # Without the revision: what stands in another page for years is to show the data as it then is, and no remark on it.
         source = html.escape(links.address(base, [*parameters, ("embed", "true")]))
-        name = html.escape(_("AI Moves: {page}").format(page=title))
+        name = html.escape(_("AI Moves: {page}").format(page=page.title))
         style = "width: 100%; border: 1px solid #D5DBE3; border-radius: 6px"
         snippet = f'<iframe src="{source}" title="{name}" height="{EMBED_HEIGHT}" style="{style}" loading="lazy"></iframe>'
         _copied("", snippet, "embed")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.benchmarks import generate
 from tests.browser import extremes, harness
 
 DEVICES = {"desk": harness.DESK, "phone": harness.PHONE}
@@ -17,6 +18,59 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart =
         .filter(text => { const box = text.getBoundingClientRect(); return box.left < edge.left - 1 || box.right > edge.right + 1; })
         .map(text => text.textContent);
 })"""
+
+# Labels of one chart that lie over each other, by more than a hair in both directions; what lies outside of the drawing does not count.
+COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const texts = [...chart.querySelectorAll('.xtick text, .ytick text, .annotation-text')].filter(text => text.textContent.trim());
+    const boxes = texts.map(text => text.getBoundingClientRect());
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+    return boxes.flatMap((box, index) => boxes.slice(0, index)
+        .flatMap((other, before) => over(box, other) ? [`${texts[before].textContent} | ${texts[index].textContent}`] : []));
+})"""
+# All that is written in each chart, without spaces: a name may stand in two lines.
+WRITTEN = """() => Object.fromEntries([...document.querySelectorAll('[class*=st-key-chart-]')].map(chart => [
+    [...chart.classList].find(name => name.startsWith('st-key-chart-')).slice(13),
+    [...chart.querySelectorAll('text')].map(text => text.textContent).join('\\n').replace(/[ \\u00a0]/g, '')]))"""
+
+
+@pytest.fixture(scope="module")
+def thirty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """Address of a server that shows thirty invented companies, and their names."""
+    assert browser
+    folder = tmp_path_factory.mktemp("thirty")
+    generate.write(folder / "data", companies=30, moves=420, seed=7)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((folder / "data").glob("*.yaml"))]
+    names = [text.split("name: ", 1)[1].split("\n", 1)[0] for text in texts]
+    process, address = harness.start(folder / "data", folder / "log")
+    yield address, names
+    harness.stop(process)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_thirty_companies_are_told_apart_by_their_names(browser: Browser, thirty: tuple[str, list[str]], settled, device: str) -> None:
+    address, names = thirty
+    assert len(set(names)) == 30
+    context = browser.new_context(**DEVICES[device])
+    page = context.new_page()
+    # What each chart names by itself: all of them, but stated amounts, where most companies state none of a nature.
+    drawn = {
+        "timeline": ["timeline"],
+        "compare?view=Spending": ["capital-expenditure", "intensity-years", "intensity-quarters"],
+        "compare?view=Counts": ["categories", "cumulative"],
+        "method": ["evidence", "coverage"],
+        "compare": [],
+    }
+    for path, charts in drawn.items():
+        page.goto(f"{address}/{path}")
+        settled(page)
+        assert page.evaluate(CUT) == [], path
+        assert page.evaluate(COVERED) == [], path
+        written = page.evaluate(WRITTEN)
+        for chart in charts:
+            missing = [name for name in names if name.replace(" ", "") not in written[chart]]
+            assert missing == [], (path, chart)
+    context.close()
 
 
 @pytest.fixture(scope="module")

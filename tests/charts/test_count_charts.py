@@ -36,6 +36,16 @@ class TestCategories:
         assert heat.z.tolist() == [[1, 2]]
         assert list(figure.layout.xaxis.ticktext) == ["Acme<br>Sample<br>(acme)", "Acme<br>Sample<br>(acme-two)"]
 
+    def test_many_companies_have_a_row_each(self) -> None:
+        data = frames(many(30))
+        figure, heat, words = self.draw(data)
+        assert heat.z.shape == (30, len(figure.layout.xaxis.ticktext))
+        assert list(figure.layout.yaxis.ticktext) == [theme.wrap(name, 22, hard=True) for name in data.names.values()]
+        assert "■ Infrastructure" in figure.layout.xaxis.ticktext
+        assert len(words.text) == heat.z.size
+        # Two lines of a name have room in their row.
+        assert figure.layout.height - theme.HEAD - 96 >= 30 * category_counts.LOW_ROW
+
     def test_nothing(self) -> None:
         figure, heat, words = self.draw(frames({}))
         assert len(words.text) == 0
@@ -63,7 +73,7 @@ class TestCumulative:
 
     def test_labels_of_lines_that_meet_are_pushed_apart(self) -> None:
         figure = self.draw(frames(many(8)))
-        places = sorted(note.y for note in figure.layout.annotations)
+        places = sorted(note.ay if note.showarrow else note.y for note in figure.layout.annotations)
         height = figure.layout.height - theme.HEAD
         per_unit = (height - 60) / (figure.layout.yaxis.range[1])
         assert min((after - before) * per_unit for before, after in itertools.pairwise(places)) >= 12

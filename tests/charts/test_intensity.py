@@ -59,7 +59,7 @@ class TestQuarters:
         found = intensity.draw(analysis.by_quarter(frames(files).figures), dict.fromkeys(files, "#D55E00"))
         bottom, top = found.layout.yaxis.range
         inside = found.layout.height - theme.HEAD - 60
-        places = [(label.y - bottom) / (top - bottom) * inside for label in found.layout.annotations]
+        places = [((label.ay if label.showarrow else label.y) - bottom) / (top - bottom) * inside for label in found.layout.annotations]
         assert len(places) == count
         assert all(high - low >= 2 * intensity.LINE - 1e-6 for low, high in itertools.pairwise(places))
         assert places[0] >= intensity.LINE - 1e-6

@@ -39,10 +39,10 @@ def test_circles_of_a_lane_stay_in_it() -> None:
 
 
 def test_the_note_says_what_lanes_and_circles_are() -> None:
-    figure = timeline.draw(arrange(crowded(30, 40)), theme.company_colours([f"c{number:02}" for number in range(30)]))
+    figure = timeline.draw(arrange(crowded(40, 30)), theme.company_colours([f"c{number:02}" for number in range(40)]))
     (note,) = figure.layout.annotations
     assert note.text.replace("<br>", " ") == (
-        "A lane for each category: 30 companies are in view. "
+        "A lane for each category: 40 companies are in view. "
         "A circle stands for as many moves as it says: click it to see these days alone."
     )
 
