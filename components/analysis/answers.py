@@ -1,5 +1,6 @@
 """The overview's answers, in sentences made from the data in view, each with the place where it is shown in full."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from components.analysis import delivery_words, findings, money, stated, sums, wording
 from components.analysis.delivery import Delivery
+from components.analysis.tables import rows
 from components.language import _
 from components.records.vocabulary import Nature
 
@@ -29,16 +31,22 @@ class Answer:
 
 
 def answers(
-    moves: pd.DataFrame, delivered: Delivery | None, intensity: str, currency: str, share: tuple[str, str] = ("", "")
+    moves: pd.DataFrame,
+    delivered: Delivery | None,
+    intensity: str,
+    currency: str,
+    share: tuple[str, str] = ("", ""),
+    ranked: Mapping[str, pd.DataFrame] | None = None,
 ) -> list[Answer]:
     """What a reader asks first: the largest pledge, what has come of it, who spends most of its revenue, what changed last.
 
     `moves` are those in view, as `money.compare` makes them; `delivered` the result of `delivery.largest` of the same,
     `intensity` the sentence of `intensity.finding` and `share` the largest share in it and whose
-    it is (`intensity.largest`), `currency` the one chosen ("": as stated). What the data does not tell is left out.
+    it is (`intensity.largest`), `currency` the one chosen ("": as stated). `ranked` is the result of `sums.ranking` of all moves in
+    `currency`, or in `stated.RANKED_IN`, where that is known already. What the data does not tell is left out.
     """
     found = [
-        *_largest(moves, currency),
+        *_largest(moves, currency, ranked or sums.ranking(moves, currency or stated.RANKED_IN)),
         *_delivered(delivered),
         *_intensity(intensity, share),
         *_latest(moves),
@@ -46,9 +54,9 @@ def answers(
     return [answer for answer in found if answer.sentence]
 
 
-def _largest(moves: pd.DataFrame, currency: str) -> list[Answer]:
+def _largest(moves: pd.DataFrame, currency: str, ranked: Mapping[str, pd.DataFrame]) -> list[Answer]:
     """The largest pledge in total and, where it is another, per year: by worth in one currency, dollars where none is chosen."""
-    by_basis = sums.largest_shown(moves, Nature.PLEDGE, currency or stated.RANKED_IN)
+    by_basis = sums.largest_shown(moves, ranked)
     whole, yearly = by_basis.get(money.TOTAL), by_basis.get(money.PER_YEAR)
     if whole is None:
         return []
@@ -102,11 +110,6 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def worth(row: Any) -> float:
-    """What a sum is worth in one currency for all; NaN where there is no rate. Takes a row that `money.compare` has made."""
-    return money.shown_as(row, stated.RANKED_IN, money.TOTAL).high
-
-
 def _delivered(largest: Delivery | None) -> list[Answer]:
     """What was reported against the largest pledge that can be measured."""
     if largest is None:
@@ -142,20 +145,21 @@ def _intensity(sentence: str, share: tuple[str, str]) -> list[Answer]:
 
 def _latest(moves: pd.DataFrame) -> list[Answer]:
     """The newest move whose month is known: of a quarter or a year nothing can be said to be the last."""
-    dated = moves[(moves["date_end"] - moves["date_start"]).dt.days < 31]
-    if dated.empty:
+    ends = moves["date_end"].where((moves["date_end"] - moves["date_start"]).dt.days < 31)
+    newest = moves[ends == ends.max()]
+    if newest.empty:
         return []
-    row = dated.sort_values(["date_end", "key"], kind="stable").iloc[-1]
+    row = max(rows(newest), key=lambda row: row.key)
     words = _("Last recorded, {day}: {company} – {title}.")
-    named = {"company": row["company_name"], "title": row["title"]}
+    named = {"company": row.company_name, "title": row.title}
     return [
         Answer(
-            words.format(day=row["date_words"], **named),
+            words.format(day=row.date_words, **named),
             "timeline",
-            (("move", row["key"]),),
+            (("move", row.key),),
             _("Its card"),
             question=_("Last recorded"),
-            value=row["date_words"],
+            value=row.date_words,
             brief=_("{company} – {title}.").format(**named),
         )
     ]

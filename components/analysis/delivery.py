@@ -85,18 +85,13 @@ def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date, reports: S
     return [measure(row) for row in comparable]
 
 
-def largest(moves: pd.DataFrame, reports: Spent, today: date, worth: Callable[[Any], float]) -> Delivery | None:
-    """The largest pledge of `moves` that something was reported against; `worth` is of a row of `moves`, in one currency for all.
+def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[str, float]) -> Delivery | None:
+    """The largest pledge of `moves` that something was reported against; `worths` are by key, in one currency, of what has a rate.
 
-    What is worth less is not measured: there may be thousands. NaN is worth less than anything.
+    What is worth less is not measured: there may be thousands.
     """
     measure = _measuring(moves, reports, today)
-
-    def size(row: Any) -> tuple[bool, float, str]:
-        value = worth(row)
-        return value == value, value if value == value else 0.0, row.key
-
-    for row in sorted(_comparable(moves, (Nature.PLEDGE,)), key=size, reverse=True):
+    for row in sorted(_comparable(moves, (Nature.PLEDGE,)), key=lambda row: (worths.get(row.key, -1.0), row.key), reverse=True):
         if row.company in reports and (found := measure(row)).delivered is not None:
             return found
     return None

@@ -78,6 +78,15 @@ def compare(moves: pd.DataFrame, currency: str = "", basis: str = TOTAL) -> pd.D
     return frame.assign(**columns)
 
 
+def worths(moves: pd.DataFrame, currency: str) -> dict[str, float]:
+    """What each sum is worth in a currency, by the key of its move: its upper end, in total; without those that have no rate.
+
+    Takes the moves frame, also as `compare` leaves it.
+    """
+    frame = compare(moves[moves["currency"] != ""], currency)
+    return {key: high for key, high in zip(frame["key"].to_list(), frame["shown_high"].to_list(), strict=True) if high == high}
+
+
 def changed(row: Any) -> bool:
     """Whether the sum that a row of `compare` shows is another than the stated one: converted, per year, or from a share."""
     return bool(row.made_from or row.shown_currency != row.currency or row.shown_basis == PER_YEAR)

@@ -181,6 +181,11 @@ def coverage(cells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _kinds(words: pd.Series) -> pd.Series:
+    named = {word: wording.inside(SourceKind(word)) for word in words.unique()}
+    return pd.Series([named[word] for word in words.to_list()], words.index, dtype="str")
+
+
 def sources(frame: pd.DataFrame) -> pd.DataFrame:
     """Columns Company, Publisher, Title, Published, Kind, Address, Note."""
     return pd.DataFrame(
@@ -189,7 +194,7 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
             _("Publisher"): frame["publisher"],
             _("Title"): frame["title"],
             _("Published"): frame["published"],
-            _("Kind"): frame["kind"].map(lambda word: wording.inside(SourceKind(word))),
+            _("Kind"): _kinds(frame["kind"]),
             _("Address"): frame["url"].fillna(""),
             _("Note"): frame["note"],
         }

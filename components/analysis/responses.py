@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.analysis import findings, lanes, money, stated, wording
+from components.analysis import findings, lanes, stated, wording
 from components.analysis.lanes import Lane
 from components.analysis.tables import rows
 from components.language import _, n_
@@ -40,26 +40,24 @@ def anchor(moves: pd.DataFrame, key: str) -> Any:
     raise KeyError(key)
 
 
-def anchors(moves: pd.DataFrame, most: int = OPTIONS) -> dict[str, str]:
+def anchors(moves: pd.DataFrame, most: int = OPTIONS, worths: Mapping[str, float] | None = None) -> dict[str, str]:
     """Moves that a reader may want to start from, best first, as key -> label.
 
     Pledges and guidance with a sum come first, the largest first by their worth in US dollars at the time; then the newest moves.
     A sum that the company called wrong or gave up, or that has no rate, does not bring a move to the front. Left out is what is
-    dated to more than a month.
+    dated to more than a month. `worths` is the result of `stated.worths` of all moves, where that is known already.
     """
     days = (moves["date_end"] - moves["date_start"]).dt.days
     dated = moves[days < LONGEST] if (days >= LONGEST).any() else moves
-    large = dated[dated["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]) & ~dated["denied"].astype(bool)]
-    large = stated.sums(large if "made_from" in large else money.compare(large))
-    worth = {}
-    for row in rows(large):
-        if row.status not in (Status.DENIED, Status.CANCELLED) and not (shown := money.shown_as(row, "USD", money.TOTAL)).left_out:
-            worth[row.key] = row, shown.high
-    first = [row for row, _high in sorted(worth.values(), key=lambda item: (-item[1], item[0].key))]
+    worth = stated.worths(moves) if worths is None else worths
+    stands = ~dated["denied"].astype(bool) & ~dated["status"].isin([Status.DENIED.value, Status.CANCELLED.value])
+    large = dated.loc[dated["key"].isin(worth) & stands, _LABELLED]
+    first = sorted(rows(large), key=lambda row: (-worth[row.key], row.key))[:most]
+    leading = {row.key for row in first}
     # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
     newest = dated["date_mid"].to_numpy().astype("int64")
     places = (-newest).argsort(kind="stable")[: most + len(first)]
-    rest = [row for row in rows(dated[_LABELLED].iloc[places]) if row.key not in worth]
+    rest = [row for row in rows(dated[_LABELLED].iloc[places]) if row.key not in leading]
     return {row.key: label(row) for row in [*first, *rest][:most]}
 
 

@@ -37,6 +37,24 @@ def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: st
     return order.drop(columns=["_companies", "_sums"]).assign(standing=[standing(row) for row in rows(order)])
 
 
+MOST_DRAWN = 60  # bars of a chart; more are a scroll without end
+
+
+def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """What a chart has room for of a result of `of_nature`, and a sentence on what it leaves out; all and "" where there are few.
+
+    The largest of each currency, as many of one as of another as far as there are so many.
+    """
+    shown = frame[frame["left_out"] == ""] if len(frame) > MOST_DRAWN else frame
+    if len(shown) <= MOST_DRAWN:
+        return frame, ""
+    nth = shown.groupby("shown_currency", sort=False).cumcount()
+    most = next(most for most in range(MOST_DRAWN, 0, -1) if (nth < most).sum() <= MOST_DRAWN or most == 1)
+    some = shown[nth < most].head(MOST_DRAWN)
+    words = _("Drawn are {some} of {count} sums, the largest of each currency; the table and the CSV have all.")
+    return some, words.format(some=len(some), count=f"{len(shown):,}")
+
+
 def standing(row: Any, *, alone: bool = False) -> str:
     """What stands against adding a sum to others, in words; `alone` leaves out that it is part of another."""
     reasons = []
@@ -53,9 +71,14 @@ def standing(row: Any, *, alone: bool = False) -> str:
     return _(", ").join(reasons)
 
 
+def worths(moves: pd.DataFrame) -> dict[str, float]:
+    """What each pledge and guidance of the moves frame is worth in `RANKED_IN`, by key; without those that have no rate."""
+    return money.worths(sums(moves[moves["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value])]), RANKED_IN)
+
+
 def natures(moves: pd.DataFrame) -> list[Nature]:
     """Natures that have a sum in view, in the order of the vocabulary."""
-    there = set(sums(moves)["nature"])
+    there = set(sums(moves[moves["nature"] != ""])["nature"].unique())
     return [nature for nature in Nature if nature.value in there]
 
 

@@ -1,5 +1,6 @@
 """Totals of comparable sums, in which no plan is counted twice, and the largest of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -32,11 +33,13 @@ def sums(frame: pd.DataFrame) -> pd.DataFrame:
     counted in the same total. Only what is in the frame counts, so a part whose whole is filtered away counts itself. No total
     depends on another company's moves.
     """
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows(stated.sums(frame)[_NEEDED]):
+        groups.setdefault(tuple(getattr(row, name) for name in BY), []).append(row)
     found = []
-    for names, group in stated.sums(frame).groupby(BY, sort=True):
+    for (company, name, nature, measure, currency), group in sorted(groups.items()):
         counted, left = _apart(group)
-        company, name, nature, measure, currency = names
-        text, low, high = _total(counted, str(currency))
+        text, low, high = _total(counted, currency)
         found.append((company, name, nature, measure, currency, low, high, text, tuple(sorted(row.key for row in counted)), tuple(left)))
     columns = pd.DataFrame(found, columns=list(COLUMNS))
     return columns.astype(
@@ -44,11 +47,32 @@ def sums(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _apart(group: pd.DataFrame) -> tuple[list[Any], list[tuple[str, str]]]:
+# What a total takes of a move: a frame of all its columns takes longer to read than to add up.
+_NEEDED = [
+    *BY,
+    "key",
+    "date_end",
+    "status",
+    "denied",
+    "superseded_by",
+    "part_of",
+    "shared_with",
+    "plan",
+    "wholes",
+    "qualifier",
+    "left_out",
+    "shown_low",
+    "shown_high",
+    "shown_digits",
+    "shown_basis",
+]
+
+
+def _apart(group: list[Any]) -> tuple[list[Any], list[tuple[str, str]]]:
     """The rows that count, and the keys of those that do not with the reason."""
     left: list[tuple[str, str]] = []
     newest: dict[str, Any] = {}
-    for row in sorted(rows(group), key=lambda row: (row.date_end, row.key)):
+    for row in sorted(group, key=lambda row: (row.date_end, row.key)):
         reason = row.left_out or stated.standing(row, alone=True)
         if not reason and row.nature == Nature.ESTIMATE:
             reason = _("a third party's estimate")
@@ -108,22 +132,25 @@ def largest(moves: pd.DataFrame, nature: Nature = Nature.PLEDGE, currency: str =
     return pd.concat(found)
 
 
-def largest_shown(moves: pd.DataFrame, nature: Nature, currency: str) -> dict[str, Any]:
-    """The same in a currency for who needs rows, not a frame: basis -> row. `moves` are as `money.compare` makes them."""
-    summed = rows(stated.sums(moves[moves["nature"] == nature.value]))
-    standing = [row for row in summed if not stated.standing(row)]
+def largest_shown(moves: pd.DataFrame, ranked: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """The same for who has the sums of all moves in one currency already: basis -> row. `ranked` is the result of `ranking`, of as many
+    moves as `moves` or more, with the same index."""
     found = {}
-    for basis in (money.TOTAL, money.PER_YEAR):
-        shown = [(row, one) for row in standing if not (one := money.shown_as(row, currency, basis)).left_out]
-        if shown:
-            row, one = min(shown, key=lambda item: (-item[1].high, item[0].key))
-            found[basis] = row._replace(
-                shown_low=one.low,
-                shown_high=one.high,
-                shown_currency=one.currency,
-                shown_text=one.text,
-                shown_digits=one.digits,
-                shown_basis=basis,
-                working=one.working,
-            )
+    for basis, frame in ranked.items():
+        there = frame[frame.index.isin(moves.index)]
+        if len(there):
+            best = there.sort_values(["shown_high", "key"], ascending=[False, True], kind="stable").head(1)
+            (found[basis],) = rows(best)
     return found
+
+
+def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) -> dict[str, pd.DataFrame]:
+    """The sums of one nature that stand and can be shown in a currency, in total and per year: basis -> the frame that `money.compare`
+    makes. Takes the moves frame."""
+    of_nature = stated.sums(moves[moves["nature"] == nature.value])
+    standing = of_nature[[not stated.standing(row) for row in rows(of_nature[_STANDING])]]
+    found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
+    return {basis: frame[frame["left_out"] == ""] for basis, frame in found.items()}
+
+
+_STANDING = ["denied", "status", "superseded_by", "part_of", "shared_with"]

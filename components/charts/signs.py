@@ -15,7 +15,7 @@ BARS = N_("A bar is the period that an amount is spread over.")
 
 def shapes(moves: pd.DataFrame) -> list[str]:
     """The shapes of the categories in a frame of moves: ["■ infrastructure", "● model"]."""
-    there = set(moves["category"])
+    there = set(moves["category"].unique())
     return [f"{theme.SHAPES[category][1]} {wording.inside(category)}" for category in Category if category.value in there]
 
 

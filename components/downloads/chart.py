@@ -69,13 +69,8 @@ class Chart:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The same numbers for people. Made anew each time: of many rows better take `first_rows`."""
+        """The same numbers for people. Made anew each time."""
         return self.for_people(self.frame)
-
-    def first_rows(self, most: int) -> pd.DataFrame:
-        """The first rows of `table`."""
-        # Where it has no more, pandas would slice each of its columns for nothing.
-        return self.for_people(self.frame if len(self.frame) <= most else self.frame.head(most))
 
     @property
     def alt(self) -> str:

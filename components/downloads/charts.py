@@ -103,17 +103,18 @@ def amounts(seen: Seen, nature: Nature) -> Chart | None:
     if found.empty:
         return None
     of_nature = seen.moves[seen.moves["nature"] == nature.value]
+    drawn, rest = stated.drawn(found)
     own = (("nature", nature.value),)
     return Chart(
         name="stated-amounts",
         title=_("Stated amounts: {nature}").format(nature=wording.inside(nature)),
-        figure=stated_amounts.draw(found, seen.colours),
+        figure=stated_amounts.draw(drawn, seen.colours),
         finding=findings.stated(found, nature),
         frame=found,
         for_people=readable.amounts,
         keys=keys(found),
         legend=(signs.said(signs.EVIDENCE, signs.BOUNDS),),
-        notes=(*stated.left_out(stated.sums(of_nature)), *without_sum(of_nature)),
+        notes=(*([rest] if rest else ()), *stated.left_out(stated.sums(of_nature)), *without_sum(of_nature)),
         chosen=(("chart", "stated-amounts"), *own),
         page="compare",
         place=own,
@@ -124,10 +125,10 @@ def without_sum(of_nature: pd.DataFrame) -> list[str]:
     """What has the nature but no sum to draw, in sentences. Takes the moves of one nature."""
     bare = of_nature[of_nature["currency"] == ""]
     named = [wording.named(row.company_name, wording.noted(row.amount_text, row.date_words)) for row in rows(bare)]
-    notes = [_("Stated without a sum, so not drawn: {list}.").format(list=wording.clauses(named))] if named else []
+    notes = [_("Stated without a sum, so not drawn: {list}.").format(list=wording.clauses(wording.first(named)))] if named else []
     targets = list(of_nature.loc[of_nature["measure"] == Measure.REVENUE.value, "title"])
     words = _("Targets for revenue are no investment and not drawn: {list}.")
-    return notes + ([words.format(list=wording.clauses(targets))] if targets else [])
+    return notes + ([words.format(list=wording.clauses(wording.first(targets)))] if targets else [])
 
 
 def delivery(seen: Seen, found: Delivery, company: str = "") -> Chart:

@@ -18,9 +18,10 @@ MOST_CARDS = 24
 def found(seen: Seen) -> list[Answer]:
     """What a reader asks first, answered from the data in view."""
     # What was spent does not depend on what is in view: a filter on dates must not hide a quarter from the sum.
-    measured = delivery.largest(seen.moves, held.spent(seen), seen.today, answers.worth)
+    measured = delivery.largest(seen.moves, held.spent(seen), seen.today, held.worths(seen))
     ratios = charts.yearly_shares(seen)
-    return answers.answers(seen.moves, measured, intensity.finding(ratios), seen.selection.currency, intensity.largest(ratios))
+    share = intensity.largest(ratios)
+    return answers.answers(seen.moves, measured, intensity.finding(ratios), seen.selection.currency, share, held.ranking(seen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from components import language
-from components.analysis import delivery, exchange, money
+from components.analysis import delivery, exchange, money, stated, sums
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
@@ -78,7 +78,7 @@ LOOK_SECONDS = 0.5
 MB = 2**20
 _libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
-_of_figures = Memo(32)
+_of_figures = Memo(64)
 
 
 def library(folder: Path) -> Library:
@@ -160,6 +160,23 @@ def of_view(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) 
 def spent(seen: Seen) -> delivery.Spent:
     """What companies have reported to have spent, as `delivery.spent` makes it of all figures."""
     return _of_data(seen, ("spent",), lambda: delivery.spent(seen.data.figures))
+
+
+def worths(seen: Seen) -> dict[str, float]:
+    """What each pledge and guidance is worth, as `stated.worths` makes it of all moves."""
+    return _of_data(seen, ("worths",), lambda: stated.worths(seen.every_move))
+
+
+def ranking(seen: Seen) -> dict[str, pd.DataFrame]:
+    """All pledges by their worth, as `sums.ranking` makes it, in the currency chosen or else in the one that all are ranked in."""
+    currency = seen.selection.currency or stated.RANKED_IN
+    return _of_data(seen, ("ranking", currency), lambda: sums.ranking(seen.every_move, currency))
+
+
+def publishers(seen: Seen) -> dict[str, str]:
+    """Who published each source, by its key."""
+    sources = seen.data.sources
+    return _of_data(seen, ("publishers",), lambda: dict(zip(sources["key"].to_list(), sources["publisher"].to_list(), strict=True)))
 
 
 def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:

@@ -13,28 +13,21 @@ from components import language
 from components.analysis import export, links, wording
 from components.analysis.selection import Selection
 from components.charts import theme
-from components.downloads import files, page_parts, report_words
+from components.downloads import files, held, page_parts, report_words
 from components.downloads.chart import Chart, Seen
 from components.downloads.charts import converted
-from components.downloads.held import Memo
 from components.language import N_, _, n_
 
 MOST_LETTERS = 600  # of a note in a picture; the page and the JSON have it whole
 PNG_WIDTH = 2000  # pixels: sharp on a slide
 ECB = N_("European Central Bank (reference rates)")
-_cited = Memo(64)
 
 
 def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
     """Who is behind a chart, the `most` most cited first, as a line: "Sources: Reuters, Xinhua and 3 more."; empty without a source."""
-    keys, sources = frozenset(chart.keys), seen.data.sources
-
-    def named() -> list[str]:
-        cited = sources.loc[sources["key"].isin(keys), "publisher"]
-        return [name for name, _count in sorted(Counter(cited).items(), key=lambda item: (-item[1], item[0]))]
-
-    # Hashing the keys is a fraction of finding their publishers among all sources.
-    names = _cited.get((seen.snapshot.revision, keys), named)
+    of = held.publishers(seen)
+    counts = Counter(of[key] for key in chart.keys if key in of)
+    names = [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     if not names:
         return ""
     # One more than `most` is shown whole: "1 more" would be no shorter.

@@ -114,7 +114,12 @@ def _figures(now: View, company: str) -> None:
                 _grid(now, found[FIRST:])
     label = n_("All {count} figure as a table", "All {count} figures as a table", len(figures)).format(count=f"{len(figures):,}")
     with st.expander(label, icon=":material/table:"):
-        st.dataframe(readable.figures(figures), hide_index=True, column_config=tables.of_figures(), alt=_("All figures of the company"))
+        st.dataframe(
+            readable.figures(tables.first_rows(figures)),
+            hide_index=True,
+            column_config=tables.of_figures(),
+            alt=_("All figures of the company"),
+        )
 
 
 FIRST = 6  # series shown before the reader asks for more

@@ -79,11 +79,13 @@ def _shown_as(now: View, nature: Nature) -> str:
 
 def _totals(now: View, nature: Nature) -> None:
     """What may be added up, and what is left out of it."""
-    totals = sums.sums(now.moves[now.moves["nature"] == nature.value])
+    totals = held.of_view(now, "totals", lambda: sums.sums(now.moves[now.moves["nature"] == nature.value]), nature)
     totals = totals[totals["text"] != ""]
     if totals.empty:
         return
-    titles = dict(zip(now.every_move["key"], now.every_move["title"], strict=True))
+    named = {key for keys in totals["counted"] for key in keys} | {key for left in totals["left"] for key, _reason in left}
+    there = now.every_move.loc[now.every_move["key"].isin(named), ["key", "title"]]
+    titles = dict(zip(there["key"], there["title"], strict=True))
     with st.expander(_("Added up, with nothing counted twice"), icon=":material/functions:"):
         st.caption(
             _(
@@ -93,7 +95,7 @@ def _totals(now: View, nature: Nature) -> None:
             )
         )
         alt = _("Totals of {nature} by company, measure and currency").format(nature=wording.inside(nature))
-        st.dataframe(readable.totals(totals, titles), hide_index=True, alt=alt)
+        st.dataframe(readable.totals(tables.first_rows(totals), titles), hide_index=True, alt=alt)
 
 
 def _delivery(now: View) -> None:

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.analysis import export, order, readable, wording
+from components.downloads import held
+from components.downloads.chart import keys
 from components.language import _, n_
 from components.widgets import address, tables, view
 from components.widgets.text import plain
@@ -24,17 +26,30 @@ def draw(now: View) -> None:
     st.caption(_("Companies, evidence and dates filter the figures; the other filters are about moves."))
     if len(now.figures):
         st.dataframe(
-            readable.figures(now.figures), hide_index=True, column_config=tables.of_figures(), height=420, alt=_("All figures in view")
+            readable.figures(tables.first_rows(now.figures)),
+            hide_index=True,
+            column_config=tables.of_figures(),
+            height=420,
+            alt=_("All figures in view"),
         )
         _download(_("Download figures as CSV"), "figures", lambda: export.csv(now.figures), revision)
-    used = {key for keys in [*now.moves["source_keys"], *now.figures["source_keys"]] for key in keys}
-    cited = now.data.sources[now.data.sources["key"].isin(used)]
+    cited = held.of_view(now, "cited", lambda: _cited(now))
     st.header(n_("{count} source", "{count} sources", len(cited)).format(count=f"{len(cited):,}"), anchor=False, divider="gray")
     if len(cited):
         st.dataframe(
-            readable.sources(cited), hide_index=True, column_config=tables.of_sources(), height=420, alt=_("All sources of what is in view")
+            readable.sources(tables.first_rows(cited)),
+            hide_index=True,
+            column_config=tables.of_sources(),
+            height=420,
+            alt=_("All sources of what is in view"),
         )
         _download(_("Download sources as CSV"), "sources", lambda: export.csv(cited), revision)
+
+
+def _cited(now: View) -> pd.DataFrame:
+    """The sources of what is in view."""
+    used = {*keys(now.moves), *keys(now.figures)}
+    return now.data.sources[[key in used for key in now.data.sources["key"].to_list()]]
 
 
 def _sorted(moves: pd.DataFrame) -> pd.DataFrame:

@@ -10,13 +10,12 @@ from components.charts import theme
 from components.downloads import picture
 from components.downloads.chart import WIDE, Chart
 from components.language import _
-from components.widgets import addresses, chart_text, move_card, narrow
+from components.widgets import addresses, chart_text, move_card, narrow, tables
 from components.widgets.text import plain
 from components.widgets.view import View
 
 PICTURES = ("png", "svg")
 _TO_IMAGE = "toImage"
-MOST_ROWS = 1000  # rows of a table that a browser is sent
 
 
 def draw(
@@ -47,18 +46,15 @@ def draw(
     if now is not None:
         draw_below(chart, now)
     # A long table is made and sent only once somebody opens it.
-    long = len(chart.frame) > MOST_ROWS
+    long = len(chart.frame) > tables.MOST_ROWS
     below = st.expander(
         _("The same numbers as a table"), icon=":material/table:", key=f"table-{chart.name}", on_change="rerun" if long else "ignore"
     )
     if long and not below.open:
         return
     with below:
-        if long:
-            words = _("The first {some} of {count} rows; the CSV has them all.")
-            st.caption(words.format(some=f"{MOST_ROWS:,}", count=f"{len(chart.frame):,}"))
         st.dataframe(
-            chart.first_rows(MOST_ROWS),
+            chart.for_people(tables.first_rows(chart.frame)),
             hide_index=True,
             column_config=column_config,
             alt=_("Table of the chart: {description}").format(description=chart.alt),

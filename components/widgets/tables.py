@@ -49,9 +49,23 @@ def of_steps() -> Config:
     return {_("Date"): _DATE}
 
 
-def draw_moves(frame: pd.DataFrame, key: str) -> None:
+MOST_ROWS = 1000  # rows of a table that a browser is sent
+
+
+def first_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a table shows; where that is not all, a line above it says so."""
+    if len(frame) <= MOST_ROWS:
+        return frame
+    words = _("The first {some} of {count} rows; the CSV has them all.")
+    st.caption(words.format(some=f"{MOST_ROWS:,}", count=f"{len(frame):,}"))
+    return frame.head(MOST_ROWS)
+
+
+def draw_moves(moves: pd.DataFrame, key: str) -> None:
     """A table of moves in the order given, with the sums shown where they are others than those stated; a chosen row opens its card."""
-    keys = list(frame["key"])
+    st.caption(_("Choose a row to open its card."))
+    frame = first_rows(moves)
+    keys = frame["key"].to_list()
     table = readable.moves(frame)
     if money.any_changed(frame):
         table.insert(list(table.columns).index(_("Amount")) + 1, _("Shown"), frame["shown_text"])
@@ -61,7 +75,6 @@ def draw_moves(frame: pd.DataFrame, key: str) -> None:
         if rows:
             move_card.open_card(keys[rows[0]])
 
-    st.caption(_("Choose a row to open its card."))
     st.dataframe(
         table,
         hide_index=True,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from components.analysis import answers, money
+from components.analysis import answers, money, stated
 from components.analysis.answers import Answer
 from components.analysis.delivery import largest, spent
 from components.analysis.tables import tables
@@ -44,7 +44,7 @@ def made(currency: str = "", companies: tuple[str, ...] = ("acme", "bolt")) -> l
         files[name] = found.content
     data = tables(files, {})
     moves = money.compare(data.moves, currency)
-    measured = largest(moves, spent(data.figures), date(2025, 8, 1), answers.worth)
+    measured = largest(moves, spent(data.figures), date(2025, 8, 1), stated.worths(moves))
     return answers.answers(moves, measured, "Acme puts most of its revenue in.", currency, SHARE)
 
 
