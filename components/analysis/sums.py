@@ -148,7 +148,8 @@ def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) 
     """The sums of one nature that stand and can be shown in a currency, in total and per year: basis -> the frame that `money.compare`
     makes. Takes the moves frame."""
     of_nature = stated.sums(moves[moves["nature"] == nature.value])
-    standing = of_nature[[not stated.standing(row) for row in rows(of_nature[_STANDING])]]
+    # As a Series: an empty list would choose no columns instead of no rows.
+    standing = of_nature[pd.Series([not stated.standing(row) for row in rows(of_nature[_STANDING])], of_nature.index, dtype="bool")]
     found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
     return {basis: frame[frame["left_out"] == ""] for basis, frame in found.items()}
 

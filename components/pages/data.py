@@ -49,7 +49,8 @@ def draw(now: View) -> None:
 def _cited(now: View) -> pd.DataFrame:
     """The sources of what is in view."""
     used = {*keys(now.moves), *keys(now.figures)}
-    return now.data.sources[[key in used for key in now.data.sources["key"].to_list()]]
+    sources = now.data.sources
+    return sources[pd.Series([key in used for key in sources["key"].to_list()], sources.index, dtype="bool")]
 
 
 def _sorted(moves: pd.DataFrame) -> pd.DataFrame:

@@ -45,7 +45,9 @@ class TestOverview:
         assert "1 move · 1 source" in texts(app)
 
     def test_key_figure_is_the_largest_that_stands(self, samples: Path, open_page: Open) -> None:
-        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
+        kept = "    # by itself, and replacing nothing\n"
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", kept)
         (samples / "acme.yaml").write_text(text, encoding="utf-8")
         app = open_page("overview", samples)
         # The answer, then the company's card.
@@ -58,7 +60,9 @@ class TestOverview:
         ) in texts(app).replace("\\", "")
 
     def test_key_figure_in_the_currency_and_on_the_basis_chosen(self, samples: Path, open_page: Open) -> None:
-        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
+        kept = "    # by itself, and replacing nothing\n"
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", kept)
         (samples / "acme.yaml").write_text(text, encoding="utf-8")
         app = open_page("overview", samples, currency="USD", basis="per_year")
         # Too long for the large letters of a key figure.
@@ -145,7 +149,9 @@ class TestCompare:
         assert "No period stated, so no figure per year: 1 move (Acme Cloud ¥480bn, Q3 2025)." in said
 
     def test_pledge_and_delivery(self, samples: Path, open_page: Open) -> None:
-        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
+        kept = "    # by itself, and replacing nothing\n"
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", kept)
         (samples / "acme.yaml").write_text(text, encoding="utf-8")
         app = open_page("compare", samples, view="Delivery")
         said = texts(app).replace("\\", "")
@@ -171,7 +177,9 @@ class TestCompare:
         assert "US$5.34bn" in said
         assert "In USD" not in texts(open_page("compare", samples, view="Spending"))
         # What stays in its own currency says so.
-        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
+        kept = "    # by itself, and replacing nothing\n"
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", kept)
         (samples / "acme.yaml").write_text(text, encoding="utf-8")
         assert "Each in the currency of its statement" in texts(open_page("compare", samples, view="Delivery", currency="USD"))
         assert "As reported, in the company's own currency" in texts(open_page("company", samples, company="acme", currency="USD"))
