@@ -107,9 +107,11 @@ def check(paths: list[Path], form: str) -> int:
 def new(name: str, company: str | None, folder: Path) -> int:
     """Write a starter file for the company `name` into `folder` and say what to do next. 1 if nothing was written."""
     name = " ".join(name.split())
-    company = company if company is not None else id_from(name)
+    company = company.removesuffix(".yaml").removesuffix(".yml") if company is not None else id_from(name)
     if not name:
         return refused("the name is empty: say the company's name in English")
+    if any("\ud800" <= sign <= "\udfff" for sign in name):  # what Python makes of bytes of the shell that are no text
+        return refused("the name is no text in UTF-8: set the shell to UTF-8, or say the name in Latin letters")
     if company is None:
         return refused(f"no id can be made of the name `{name}`: say one with --id, such as `--id new-company`")
     if not re.fullmatch(SLUG, company):

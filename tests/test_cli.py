@@ -235,6 +235,11 @@ def test_new_writes_into_the_data_folder(folder: Path, monkeypatch: pytest.Monke
     assert yaml.safe_load((folder / "huawei.yaml").read_text(encoding="utf-8")) == {"company": {"name": "华为"}}
 
 
+def test_new_takes_a_file_name_for_an_id(folder: Path) -> None:
+    assert main(["new", "Huawei", "--id", "huawei-cloud.yaml", "--folder", str(folder)]) == 0
+    assert (folder / "huawei-cloud.yaml").exists()
+
+
 def test_new_says_where_a_missing_schema_comes_from(tmp_path: Path, capsys: Captured) -> None:
     assert main(["new", "Huawei", "--folder", str(tmp_path)]) == 0
     said = f"So that your editor completes and checks it: ai-moves schema > {tmp_path}/company.schema.json"
@@ -257,6 +262,7 @@ def test_new_never_overwrites(folder: Path, ending: str, capsys: Captured) -> No
         (["华为 Cloud"], "no id can be made of the name `华为 Cloud`: say one with --id, such as `--id new-company`"),
         (["!!!"], "no id can be made of the name `!!!`: say one with --id, such as `--id new-company`"),
         (["  "], "the name is empty: say the company's name in English"),
+        (["A\udcff"], "the name is no text in UTF-8: set the shell to UTF-8, or say the name in Latin letters"),
         (["A", "--id", "Hua Wei"], "`Hua Wei` is no id: use lower-case letters, digits and `-`, such as `new-company`"),
         (["A", "--id", "../a"], "`../a` is no id: use lower-case letters, digits and `-`, such as `new-company`"),
         (["A", "--id", "_market"], "`_market` is no id: use lower-case letters, digits and `-`, such as `new-company`"),

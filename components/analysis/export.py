@@ -147,7 +147,8 @@ def in_words(selection: Selection) -> list[str]:
     return [*filters, amounts.format(currency=wording.code(selection.currency) if selection.currency else "")]
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms count too: spreadsheets in Chinese and Japanese read them as the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> bytes:

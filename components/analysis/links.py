@@ -49,7 +49,7 @@ VIEWS = ("Amounts", "Delivery", "Spending", "Counts")
 WINDOWS = ("30", "60", "90", "180", "365")
 USUAL_WINDOW = "90"
 # Not ours to remark on: what mail programs and social networks add to every link that they pass on.
-_CAMPAIGN = re.compile(r"(utm_.*|fbclid|gclid|mc_[a-z]+|ref)", re.IGNORECASE)
+CAMPAIGN = re.compile(r"(utm_.*|fbclid|gclid|mc_[a-z]+|ref)", re.IGNORECASE)
 _REVISION = re.compile(r"[0-9a-f]{8}")
 
 
@@ -171,7 +171,7 @@ def place(
         if name in options:
             today = todays(value, aliases) if name in NAMING else value
             found[name] = today if today in options[name] else ""
-        elif name not in PARAMETERS and not name.lower().startswith("embed") and not _CAMPAIGN.fullmatch(name):
+        elif name not in PARAMETERS and not name.lower().startswith("embed") and not CAMPAIGN.fullmatch(name):
             ignored.append(f"{quoted(name)}={quoted(value)}")
     ignored += [f"{name}={quoted(last[name])}" for name, value in found.items() if not value and last[name]]
     chosen = tuple((name, found[name]) for name in OF_PAGE.get(page, ()) if found.get(name))

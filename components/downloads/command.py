@@ -6,10 +6,12 @@ import os
 import secrets
 import shutil
 import sys
+from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from components import language
 from components.analysis import export
 from components.downloads import files, held, query, report
 from components.settings import data_folder
@@ -37,12 +39,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--to", metavar="DAY", help="only what begins by this day")
     parser.add_argument("--currency", metavar="CUR", help="amounts converted to this currency: USD; as stated by default")
     parser.add_argument("--basis", metavar="BASIS", help="amounts in total (total, the default) or per year (per_year)")
-    parser.add_argument("--url", metavar="LINK", help="the view of a shared link, instead of the filters above")
+    parser.add_argument("--url", metavar="LINK", help="the view of a shared link and its language, instead of the filters above")
     parser.add_argument("--output", required=True, metavar="FILE", help="the file to write; - for standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file. 0 if it is written, 1 if it cannot be, 2 if the arguments do not fit the data."""
+    # The language of a link is spoken for this file alone.
+    return copy_context().run(_run, arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     given = _given(arguments)
     if arguments.url is not None and given:
         return _wrong("give either --url or the filters (--company, --from, --to, --currency, --basis), not both")
@@ -52,6 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     pairs = given if arguments.url is None else _of_link(arguments.url)
     if pairs is None:
         return _wrong("--url is no link: copy it from the share panel or the address bar, with its https://")
+    said = dict(pairs).get("lang", "")
+    if said in language.LANGUAGES:
+        language.use(said)
     _tell(f"Reading the company files in {data_folder()} …")
     snapshot = held.snapshot()
     for problem in snapshot.problems:

@@ -25,7 +25,7 @@ def read(given: Iterable[tuple[str, str]], companies: Collection[str], aliases: 
     """The selection that parameters name, and what is wrong with them, at most `MOST_MISTAKES`.
 
     A list repeats its parameter; of a repeated single value the last counts; an empty value is as good as none. Parameters of
-    pages that choose no data (`move`, `embed` ...) and those of campaigns (utm_...) are not looked at, so that the query of any
+    pages that choose no data (`move`, `embed` ...) and those of campaigns (utm_..., fbclid ...) are not looked at, so that the query of any
     page's address can be used; of `lang` only whether there is such a language.
     """
     pairs = list(given)
@@ -43,7 +43,7 @@ def read(given: Iterable[tuple[str, str]], companies: Collection[str], aliases: 
     }
     mistakes = [Mistake(note, right[note.split("=", 1)[0]]()) for note in ignored[:MOST_MISTAKES]]
     for name, _ in pairs:
-        if name not in links.PARAMETERS and not name.startswith("utm_") and len(mistakes) < MOST_MISTAKES:
+        if name not in links.PARAMETERS and not links.CAMPAIGN.fullmatch(name) and len(mistakes) < MOST_MISTAKES:
             mistakes.append(Mistake(links.quoted(name), f"no such parameter; there are {', '.join(SELECTION)}"))
     return selection, [*mistakes, *language(pairs)][:MOST_MISTAKES]
 

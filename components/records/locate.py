@@ -95,6 +95,8 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
     shown = f"`{str(given)[:40]}`"
     match kind:
         case "extra_forbidden":
+            if location == ("yaml-language-server",):
+                return "this line is a comment that your editor reads: put `# ` in front of it again"
             if " " in str(location[-1]):
                 return f"unknown key {_shown_key(location[-1])}: inside {{ }} a comma starts a new key, so put text with commas in quotes"
             known = _known_keys(location[:-1])

@@ -19,13 +19,13 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
     return list(csv.reader(io.StringIO(export.csv(frame).decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_text_is_no_formula(start: str) -> None:
     frame = pd.DataFrame({"text": [f"{start}1+1", f"a{start}b", ""], "keys": [(f"{start}x", "y"), (), ("z",)]})
     assert cells(frame) == [["text", "keys"], [f"'{start}1+1", f"'{start}x y"], [f"a{start}b", ""], ["", "z"]]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_heading_is_no_formula(start: str) -> None:
     """The table of moves by category has the companies' names as headings."""
     table = counts.by_category(frames({"acme": text(f"{start}cmd", [move()])}).moves).reset_index()

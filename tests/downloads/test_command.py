@@ -52,9 +52,18 @@ def test_filters(tmp_path: Path) -> None:
 
 def test_view_of_a_shared_link(tmp_path: Path) -> None:
     path = tmp_path / "some.json"
-    link = "https://dashboard.example/compare?companies=bolt&q=model&nature=pledge&rev=0a1b2c3d&utm_source=mail"
+    link = "https://dashboard.example/compare?companies=bolt&q=model&nature=pledge&rev=0a1b2c3d&utm_source=mail&fbclid=x"
     assert run("--format", "json", "--url", link, "--output", str(path)) == 0
     assert keys(path) == ["bolt/model"]
+
+
+def test_language_of_a_shared_link(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    for link, tag in (("?lang=zh", "zh-CN"), ("?companies=bolt&lang=xx", ""), ("?companies=bolt", "en-GB")):
+        status = run("--format", "html", "--url", f"https://dashboard.example/{link}", "--output", str(path))
+        assert status == (0 if tag else 2)
+        if tag:
+            assert f'<html lang="{tag}"' in path.read_text(encoding="utf-8")
 
 
 def test_csv_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

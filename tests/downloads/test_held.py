@@ -1,5 +1,7 @@
 """What this process holds: made once, made anew when the data changes, and not without bound."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,7 @@ def test_equal_revision_equal_frames() -> None:
 def test_edit_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = held.snapshot()
     (folder / "bolt.yaml").unlink()
+    os.utime(folder, (time.time(), time.time() - 10))  # a file that went a moment ago would be waited for
     monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
     after = held.snapshot()
     assert before.revision != after.revision

@@ -47,7 +47,8 @@ def test_unknown_name_is_a_mistake() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["move", "company", "view", "nature", "anchor", "window", "embed", "embed_options", "rev", "utm_source", "utm_x"]
+    "name",
+    ["move", "company", "view", "nature", "anchor", "window", "embed", "embed_options", "rev", "utm_source", "utm_x", "fbclid", "ref"],
 )
 def test_what_belongs_to_pages_and_campaigns_is_passed_over(name: str) -> None:
     assert read((name, "anything")) == (Selection(), [])

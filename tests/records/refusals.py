@@ -423,6 +423,11 @@ REFUSALS = [
     ("company:", "compny:", "acme.yaml:1:1: unknown key `compny`: did you mean `company`?"),
     ("figures:", "Figures:", "acme.yaml:15:1: unknown key `Figures`: did you mean `figures`?"),
     # what an editor most likely meant
+    (
+        "company: {name: Acme}",
+        "company: {name: Acme}\nyaml-language-server: $schema=company.schema.json",
+        "acme.yaml:2:1: this line is a comment that your editor reads: put `# ` in front of it again",
+    ),
     ("value: 380 billion", "value: $380bn", "acme.yaml:11:21: `$380bn` is not a number: write `380bn`; the currency goes into `currency`"),
     (
         "category: infra",
