@@ -12,7 +12,7 @@ from components.charts import axes, signs, theme, upright
 from components.language import _, dates
 from components.records.vocabulary import Category, Evidence, Measure, Nature, Status
 
-ROW = 17  # pixels
+ROW = 15  # pixels
 SMALL_ROW = 11
 
 
@@ -78,8 +78,10 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         )
     if layout.earlier:
         text = (_("◀ {count} earlier") if still else _("◀ {count} earlier: drag the chart")).format(count=layout.earlier)
-        place = {"x": 0, "xref": "x domain", "y": 0, "yref": "y domain", "xanchor": "left", "yanchor": "bottom"}
+        # Below the lanes too: in the lowest one it would lie over marks and bars.
+        place = {"x": 0, "xref": "x domain", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -4}
         figure.add_annotation(text=text, showarrow=False, font={"size": theme.NOTE}, **place)
+        figure.update_layout(margin={"b": figure.layout.margin.b + 16}, height=figure.layout.height + 16)
     return figure
 
 

@@ -19,9 +19,10 @@ def draw(now: View) -> None:
     if now.moves.empty:
         return
     _answers(now)
+    st.space("xsmall")
     tops = {nature: stated.largest(now.moves, nature) for nature in KEY_NATURES}
     companies = sorted(now.moves["company"].unique())
-    with st.grid(min(4, max(2, len(companies))), min_column_width=215, gap="small"):
+    with st.grid(4, min_column_width=215, gap="small"):
         for company in companies[:MOST_CARDS]:
             _card(now, company, tops)
     if len(companies) > MOST_CARDS:
