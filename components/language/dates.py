@@ -15,6 +15,12 @@ def day(when: date) -> str:
     return f"{when.year}年{when.month}月{when.day}日" if current() == "zh" else f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
+def day_of_year(text: str) -> str:
+    """A day of every year, kept in one line: "03-31" -> "31 Mar"."""
+    month, day = (int(part) for part in text.split("-"))
+    return f"{month}月{day}日" if current() == "zh" else f"{day}\u00a0{MONTHS[month - 1]}"
+
+
 def month(when: date) -> str:
     """The month of a day: "Feb 2025"."""
     return f"{when.year}年{when.month}月" if current() == "zh" else f"{MONTHS[when.month - 1]} {when.year}"
