@@ -160,7 +160,7 @@ def capital_expenditure(frame: pd.DataFrame) -> str:
     # By currency, since sums in different ones have no order.
     reports = frame[frame["quarter"] == quarter].sort_values(["currency", "high"], ascending=[True, False], kind="stable")
     year, number = quarter.split("-Q")
-    parts = [_("{company} {sum}").format(company=row.company_name, sum=row.text) for row in rows(reports)]
+    parts = [_("{company} {sum}").format(company=row.company_name, sum=wording.rounded(row.text)) for row in rows(reports)]
     words = n_(
         "In {quarter}, the latest quarter that {count} company reports here: {list}.",
         "In {quarter}, the latest quarter that {count} companies report here: {list}.",

@@ -4,6 +4,7 @@
 zh:             "3,800亿元"                 "314.56亿"               "19.432万"
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from babel import Locale
@@ -16,6 +17,7 @@ from components.records.vocabulary import Described, Qualifier, in_words
 # Signs that name one currency only; all others show their ISO code.
 SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€", "HKD": "HK$", "GBP": "£"}
 _STEPS = {"en": ((1e12, "tn"), (1e9, "bn"), (1e6, "m")), "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))}
+_DECIMAL = re.compile(r"\d[\d,]*\.\d+")
 _CURRENCIES = {"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "HKD": "Hong Kong dollars"}
 _LEADS = {
     Qualifier.EXACTLY: "{sum}",
@@ -211,6 +213,11 @@ def short(amount_text: str) -> str:
     Takes a text that was made in the language spoken.
     """
     return amount_text.split("（" if current() == "zh" else " (", 1)[0]
+
+
+def rounded(amount_text: str) -> str:
+    """An amount in words as a title needs it, to three digits: "about ¥67.678bn" -> "about ¥67.7bn", "676.78亿元" -> "677亿元"."""
+    return _DECIMAL.sub(lambda found: number(float(f"{float(found[0].replace(',', '')):.3g}")), amount_text)
 
 
 def _span(stated: Valued, one: Callable[[float], str], bare: Callable[[float], str] = number) -> str:

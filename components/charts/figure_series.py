@@ -10,6 +10,8 @@ from components.analysis.tables import rows
 from components.charts import axes, signs, theme
 from components.records.vocabulary import Evidence
 
+FEW = 4  # bars that have room for their periods below them
+
 
 def draw(series: pd.DataFrame, colour: str) -> go.Figure:
     """Draw one of `analysis.reported.series`: bars on a time axis, so that a missing quarter leaves its place empty."""
@@ -42,7 +44,7 @@ def draw(series: pd.DataFrame, colour: str) -> go.Figure:
         return wording.number(value).replace("-", "−") + ("%" if unit == "percent" else "")
 
     ticks = axes.round_steps(top, bottom)
-    figure.update_xaxes(type="date", showgrid=False, nticks=5, **axes.dates())
+    figure.update_xaxes(type="date", showgrid=False, tickangle=0, **_ticks(series, middle))
     figure.update_yaxes(
         range=[bottom * 1.08, top * 1.08 if top or bottom else 1],
         tickvals=ticks,
@@ -51,6 +53,13 @@ def draw(series: pd.DataFrame, colour: str) -> go.Figure:
         zerolinecolor=theme.GRID,
     )
     return figure
+
+
+def _ticks(series: pd.DataFrame, middle: pd.Series) -> dict[str, Any]:
+    """A few bars each say what they are for; of many, years and months stand below them."""
+    if len(series) <= FEW and series["span"].iloc[0] != "point":
+        return {"tickvals": list(middle), "ticktext": [theme.wrap(words, 9) for words in series["period_words"]]}
+    return {"nticks": 4, **axes.dates()}
 
 
 def _hover(row: Any) -> str:

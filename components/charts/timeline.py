@@ -13,7 +13,7 @@ from components.charts.hovers import hovers
 from components.language import _, dates
 from components.records.vocabulary import Evidence
 
-ROW = 17  # pixels
+ROW = 15  # pixels
 SMALL_ROW = 11
 
 
@@ -56,8 +56,10 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         margin, height = {"b": 14 + 16 * lines}, height + 22 * lines
     if layout.earlier:
         words = (_("◀ {count} earlier") if still else _("◀ {count} earlier: drag the chart")).format(count=layout.earlier)
-        place = {"x": 0, "xref": "x domain", "y": 0, "yref": "y domain", "xanchor": "left", "yanchor": "bottom"}
+        # Below the lanes too: in the lowest one it would lie over marks and bars.
+        place = {"x": 0, "xref": "x domain", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -4}
         annotations.append({"text": words, "showarrow": False, "font": {"size": theme.NOTE}, **place})
+        margin, height = {"b": margin.get("b", theme.HEAD) + 16}, height + 16
     return theme.built(
         traces,
         height,

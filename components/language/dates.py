@@ -15,9 +15,25 @@ def day(when: date) -> str:
     return f"{when.year}年{when.month}月{when.day}日" if current() == "zh" else f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
+def day_of_year(text: str) -> str:
+    """A day of every year, kept in one line: "03-31" -> "31 Mar"."""
+    month, day = (int(part) for part in text.split("-"))
+    return f"{month}月{day}日" if current() == "zh" else f"{day}\u00a0{MONTHS[month - 1]}"
+
+
 def month(when: date) -> str:
     """The month of a day: "Feb 2025"."""
     return f"{when.year}年{when.month}月" if current() == "zh" else f"{MONTHS[when.month - 1]} {when.year}"
+
+
+def days(first: date, last: date) -> str:
+    """The days from one to another: "15–16 Feb 2025", "28 Feb – 2 Mar 2025", "30 Dec 2025 – 2 Jan 2026"."""
+    zh = current() == "zh"
+    if first.year != last.year:
+        return f"{day(first)}{'–' if zh else ' – '}{day(last)}"
+    if first.month != last.month:
+        return f"{day(first)}–{last.month}月{last.day}日" if zh else f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.year}年{first.month}月{first.day}–{last.day}日" if zh else f"{first.day}–{day(last)}"
 
 
 def quarter(year: int, number: int) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from components.analysis import readable, reported, wording
 from components.analysis.tables import own_name
 from components.downloads import charts
-from components.language import _, n_, p_
+from components.language import _, dates, n_, p_
 from components.records.schema import Company
 from components.records.vocabulary import Nature
 from components.widgets import address, chart_panel, delivery_panel, legend, promises_panel, sources, tables, view
@@ -73,7 +73,7 @@ def _profile(profile: Company) -> None:
         plain(_other_name(profile)),
         plain(_seat(profile)),
         plain(" · ".join(profile.listings)) or _("not listed"),
-        _("fiscal year ends {day}").format(day=profile.fiscal_year_end) if profile.fiscal_year_end else "",
+        _("fiscal year ends {day}").format(day=dates.day_of_year(profile.fiscal_year_end)) if profile.fiscal_year_end else "",
         _("[website](<{address}>)").format(address=profile.website) if profile.website else "",
     ]
     st.markdown(" · ".join(fact for fact in facts if fact))

@@ -20,8 +20,9 @@ def draw(now: View) -> None:
     if now.moves.empty:
         return
     _answers(now)
+    st.space("xsmall")
     cards = held.of_view(now, "cards", lambda: glance.cards(now))
-    with st.grid(min(4, max(2, len(cards))), min_column_width=215, gap="small"):
+    with st.grid(4, min_column_width=215, gap="small"):
         for card in cards:
             _card(now, card)
     companies = now.moves["company"].nunique()

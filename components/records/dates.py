@@ -59,8 +59,9 @@ class PartialDate:
     def words(self) -> str:
         """The date for people, in the precision it was written in: "24 Feb 2025", "Feb 2025", "Q1 2025"."""
         if self.precision == "interval":
-            first, _, last = self.text.partition("/")
-            return f"{PartialDate.parse(first).words} – {PartialDate.parse(last).words}"
+            first, last = (PartialDate.parse(part) for part in self.text.split("/"))
+            both_days = first.precision == last.precision == "day"
+            return dates.days(first.start, last.start) if both_days else f"{first.words} – {last.words}"
         if self.precision == "day":
             return dates.day(self.start)
         if self.precision == "month":

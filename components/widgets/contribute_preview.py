@@ -66,7 +66,9 @@ def draw(now: View, draft: Draft) -> None:
         st.info(words.format(count=f"{hidden:,}", company=plain(shown.name)), icon=":material/filter_alt:")
     elif own.empty:
         st.info(_("{company} has no move yet.").format(company=plain(shown.name)), icon=":material/timeline:")
-    _timeline(shown)
+    # A timeline without a move of its own shows nothing that the other pages do not.
+    if hidden or not own.empty:
+        _timeline(shown)
     _amounts(shown, own)
     _spending(shown)
 

@@ -1,5 +1,7 @@
 """What is wrong with a draft: each error and warning with its line, and the line marked among its neighbours."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from components.analysis import wording
@@ -29,21 +31,22 @@ def draw(draft: Draft) -> None:
     else:
         st.success(_("All good: no error and no warning."), icon=":material/check_circle:")
     lines = lines_of(draft.text)
-    for problem in draft.problems[:SHOWN]:
-        _one(problem, lines)
+    # What is wrong with one place stands together, above one picture of it.
+    for excerpt, problems in groupby(draft.problems[:SHOWN], key=lambda problem: marked(lines, problem)):
+        _together(list(problems), excerpt)
     if len(draft.problems) > SHOWN:
         words = _("And {count} more. They are told once these are mended; `ai-moves check` lists them all.")
         st.caption(words.format(count=f"{len(draft.problems) - SHOWN:,}"))
 
 
-def _one(problem: Problem, lines: list[str]) -> None:
-    if problem.line:
-        words = _("**Line {line}, error:** {problem}") if problem.level == "error" else _("**Line {line}, warning:** {problem}")
-    else:
-        words = _("**The file, error:** {problem}") if problem.level == "error" else _("**The file, warning:** {problem}")
+def _together(problems: list[Problem], excerpt: str) -> None:
     with st.container(gap="xsmall"):
-        # As Markdown's plain text and as code: nothing from the text is read as markup.
-        st.markdown(words.format(line=problem.line, problem=plain(one_line(problem.message))))
-        excerpt = marked(lines, problem)
+        for problem in problems:
+            if problem.line:
+                words = _("**Line {line}, error:** {problem}") if problem.level == "error" else _("**Line {line}, warning:** {problem}")
+            else:
+                words = _("**The file, error:** {problem}") if problem.level == "error" else _("**The file, warning:** {problem}")
+            # As Markdown's plain text and as code: nothing from the text is read as markup.
+            st.markdown(words.format(line=problem.line, problem=plain(one_line(problem.message))))
         if excerpt:
             st.code(excerpt, language=None)

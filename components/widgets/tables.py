@@ -26,6 +26,9 @@ def of_moves() -> Config:
         _("Source"): _link(),
         _("Title"): st.column_config.TextColumn(width=420),
         _("Date"): st.column_config.TextColumn(width=110, help=_("As precise as it is known; sort by the first day")),
+        # As wide as what they hold: Streamlit measures the first rows alone, and many of them are empty.
+        **dict.fromkeys((_("Amount"), _("Shown")), st.column_config.TextColumn(width=130)),
+        **dict.fromkeys((_("Nature"), _("Measure")), st.column_config.TextColumn(width=110)),
         **dict.fromkeys((_("Low"), _("High"), _("Shown low"), _("Shown high")), _NUMBER),
         _("First day"): _DATE,
     }

@@ -150,7 +150,7 @@ class TestCurrency:
         assert row.shown_low == pytest.approx((1.0466 + 1.0497 + 1.0487 + 1.0477 + 1.0411) / 5 * 1e9)
         assert row.working[1] == (
             "1 EUR = US$1.04676, the mean of 5 ECB reference rates from 24 Feb 2025 to 28 Feb 2025 "
-            "(since the date is known as 24 Feb 2025 – 28 Feb 2025 only)"
+            "(since the date is known as 24–28 Feb 2025 only)"
         )
 
     def test_spending_takes_the_mean_of_its_period(self) -> None:

@@ -126,7 +126,7 @@ class TestAnchors:
             "acme/target": "Acme Sample: Means to sell AI for 40 billion dollars (1 May 2025)",
             "acme/hall": "Acme Sample: Builds one hall of the pledge (5 Mar 2025)",
             "bolt/loan": "波特 Sample: Raises money (24 Feb 2025)",
-            "bolt/chips": "波特 Sample: Orders chips (15 Feb 2025 – 16 Feb 2025)",
+            "bolt/chips": "波特 Sample: Orders chips (15–16 Feb 2025)",
         }
         assert list(responses.anchors(both.moves)) == [
             *("acme/pledge", "acme/first-pledge", "bolt/model", "acme/share", "acme/target", "acme/hall", "bolt/loan", "bolt/chips")

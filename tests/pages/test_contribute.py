@@ -56,7 +56,7 @@ def test_begins_with_a_blank_file_that_is_good(samples: Path, open_page: Open) -
     assert app.text_area("draft").value == starter("New Company")
     assert [success.value for success in app.success] == ["All good: no error and no warning."]
     assert downloaded(app) == ("Download new-company.yaml", True)
-    assert lanes(app) == ["<b>Acme Cloud</b>", "<b>Bolt AI</b>"]
+    assert charts(app) == []
     assert "New Company has no move yet." in said(app)
 
 
