@@ -1,5 +1,6 @@
 """Compare, company beside company: stated amounts, pledge and delivery, reported spending, and counts of moves."""
 
+import pandas as pd
 import streamlit as st
 
 from components import language
@@ -36,6 +37,7 @@ def _amounts(now: View) -> None:
     there = stated.natures(now.moves)
     if not there:
         st.info(_("No move in view states a sum of money."), icon=":material/payments:")
+        _without_sum(now.moves[now.moves["nature"] != ""])
         return
     options = [nature.value for nature in Nature]
     chosen = st.segmented_control(
@@ -53,11 +55,18 @@ def _amounts(now: View) -> None:
         words = _("No {nature} in view states a sum. In view: {list}.")
         others = _(", ").join(wording.inside(word) for word in there)
         st.info(words.format(nature=wording.inside(nature), list=others), icon=":material/payments:")
+        _without_sum(now.moves[now.moves["nature"] == nature.value])
         return
     chart_panel.draw(chart, now, above=lambda _chart: legend.draw_evidence(bounds=True), opens_cards=True, column_config=tables.of_moves())
     for sentence in chart.notes:
         st.caption(plain(sentence))
     _totals(now, nature)
+
+
+def _without_sum(moves: pd.DataFrame) -> None:
+    """What was stated without a sum, where there is no chart that would say so below it."""
+    for sentence in charts.without_sum(moves):
+        st.caption(plain(sentence))
 
 
 def _shown_as(now: View, nature: Nature) -> str:

@@ -170,17 +170,25 @@ class TestCompare:
         # Below the ranking as below the bars: the companies do not count the same things.
         assert said.count("All capital expenditure, not for AI alone; definitions differ between companies.") == 2
 
+    def test_what_states_no_sum_is_listed_where_nothing_is_drawn(self, samples: Path, open_page: Open) -> None:
+        bare = "{value: 480 billion, currency: CNY, nature: guidance, measure: capital_expenditure}"
+        text = (samples / "acme.yaml").read_text(encoding="utf-8")
+        assert bare in text
+        share = "{share_of_revenue: {low: 11, high: 14}, nature: guidance, measure: capital_expenditure}"
+        (samples / "acme.yaml").write_text(text.replace(bare, share), encoding="utf-8")
+        said = texts(open_page("compare", samples, nature="guidance")).replace("\\", "")
+        assert "No guidance in view states a sum." in said
+        assert "Stated without a sum, so not drawn: Acme Cloud: 11–14% of revenue" in said
+
     def test_reported_spending_in_the_currency_chosen(self, samples: Path, open_page: Open) -> None:
+        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", "")
+        (samples / "acme.yaml").write_text(text, encoding="utf-8")
         said = texts(open_page("compare", samples, view="Spending", currency="USD")).replace("\\", "")
         assert "In USD, at the mean of the European Central Bank's reference rates over each quarter." in said
         # 38.6 billion yuan in the second quarter of 2025, whose mean rate makes 0.13832 dollars for a yuan.
         assert "US$5.34bn" in said
         assert "In USD" not in texts(open_page("compare", samples, view="Spending"))
         # What stays in its own currency says so.
-        # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
-        kept = "    # by itself, and replacing nothing\n"
-        text = (samples / "acme.yaml").read_text(encoding="utf-8").replace("    supersedes: pledge\n", kept)
-        (samples / "acme.yaml").write_text(text, encoding="utf-8")
         assert "Each in the currency of its statement" in texts(open_page("compare", samples, view="Delivery", currency="USD"))
         assert "As reported, in the company's own currency" in texts(open_page("company", samples, company="acme", currency="USD"))
 
