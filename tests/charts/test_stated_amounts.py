@@ -112,7 +112,7 @@ class TestLabels:
     def test_period_of_one_year_does_not_repeat_the_sum(self, both: Tables) -> None:
         assert self.labels(draw(both, Nature.ORDER, basis="per_year")) == [
             "<b>Stated in USD, per year</b>",
-            "<b>波特 Sample</b> US$2bn a year<br>stated for Q1 2025 to Q4 2025<br>15 Feb 2025 – 16 Feb 2025 · chips",
+            "<b>波特 Sample</b> US$2bn a year<br>stated for Q1 2025 to Q4 2025 · 15–16 Feb 2025<br>chips",
         ]
 
     def test_share_of_revenue_says_so(self) -> None:
