@@ -52,8 +52,7 @@ def lane_names(by: str, moves: pd.DataFrame) -> dict[str, str]:
     """What each lane is called."""
     if by == CATEGORY:
         return {str(lane): Category(lane).label for lane in moves["category"].unique()}
-    first = moves.drop_duplicates("company")
-    return dict(zip(first["company"], first["company_name"], strict=True))
+    return dict(zip(moves["company"].to_list(), moves["company_name"].to_list(), strict=True))
 
 
 def gather(moves: pd.DataFrame, pixels: int) -> Crowd:

@@ -4,9 +4,10 @@ Only sums for capital expenditure with a period can be set against reported capi
 pledge and guidance why it is not. The straight line is ours: nobody has promised to spend evenly.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -80,9 +81,10 @@ def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date, reports: S
     whatever is in view, and `reports` what `spent` makes of them, where that is known already; `today` decides which quarters are
     over. A share of revenue takes part once it has been given a sum (`low`, `high` and `currency`).
     """
-    measure = _measuring(moves, spent(figures) if reports is None else reports, today)
-    comparable = sorted(_comparable(moves, NATURES), key=lambda row: (NATURES.index(row.nature), row.company, row.period_start, row.key))
-    return [measure(row) for row in comparable]
+    around, spending = _Around(moves), spent(figures) if reports is None else reports
+    rank = {nature.value: place for place, nature in enumerate(NATURES)}
+    comparable = sorted(around.comparable(NATURES), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key))
+    return [around.measure(row, spending, today) for row in comparable]
 
 
 def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[str, float]) -> Delivery | None:
@@ -90,46 +92,86 @@ def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[st
 
     What is worth less is not measured: there may be thousands.
     """
-    measure = _measuring(moves, reports, today)
-    for row in sorted(_comparable(moves, (Nature.PLEDGE,)), key=lambda row: (worths.get(row.key, -1.0), row.key), reverse=True):
-        if row.company in reports and (found := measure(row)).delivered is not None:
+    around = _Around(moves)
+    for row in sorted(around.comparable((Nature.PLEDGE,)), key=lambda row: (worths.get(row.key, -1.0), row.key), reverse=True):
+        if row.company in reports and (found := around.measure(row, reports, today)).delivered is not None:
             return found
     return None
 
 
-def _measuring(moves: pd.DataFrame, reports: Spent, today: date) -> Callable[[Any], Delivery]:
-    """What measures a row of `moves`."""
-    wholes = moves[moves["key"].isin(set(moves["part_of"]) - {""})]
-    titles, unsummed, day = dict(zip(wholes["key"], wholes["title"], strict=True)), _without_sum(moves), pd.Timestamp(today)
-    return lambda row: _measure(row, reports.get(row.company, ()), day, titles.get(row.part_of, ""), unsummed.get(row.superseded_by, ""))
+class _Around:
+    """The moves that others refer to: looked for only where one does."""
+
+    def __init__(self, moves: pd.DataFrame) -> None:
+        self.moves = moves
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Titles, by key, of the moves that others are part of."""
+        wholes = self.moves.loc[self.moves["key"].isin(set(self.moves["part_of"].to_list()) - {""}), ["key", "title"]]
+        return dict(zip(wholes["key"].to_list(), wholes["title"].to_list(), strict=True))
+
+    @cached_property
+    def unsummed(self) -> Mapping[str, str]:
+        """Titles, by key, of the moves that replace others and state no sum: "below what was guided" gives nothing to measure."""
+        none = self.moves.loc[self.moves["low"].isna() & (self.moves["supersedes"] != ""), ["key", "title"]]
+        return dict(zip(none["key"].to_list(), none["title"].to_list(), strict=True))
+
+    def comparable(self, natures: Sequence[Nature]) -> list[Any]:
+        """The rows of these natures that can be compared. What `_reason` would say of most others is asked of whole columns first."""
+        moves = self.moves
+        stated = moves["nature"].isin([nature.value for nature in natures]) & (moves["measure"] == Measure.CAPITAL_EXPENDITURE.value)
+        stated &= (moves["currency"] != "") & moves["period_start"].notna() & ~moves["denied"]
+        return [row for row in rows(moves.loc[stated, [name for name in _NEEDED if name in moves]]) if not _reason(row, self)]
+
+    def measure(self, row: Any, reports: Spent, today: date) -> Delivery:
+        """One of the rows that can be compared against what was reported."""
+        whole = self.titles.get(row.part_of, "") if row.part_of else ""
+        newer = self.unsummed.get(row.superseded_by, "") if row.superseded_by else ""
+        return _measure(row, reports.get(row.company, ()), pd.Timestamp(today), whole, newer)
 
 
-def _comparable(moves: pd.DataFrame, natures: Sequence[Nature]) -> list[Any]:
-    """The rows of these natures that can be compared. What `_reason` would say of most others is asked of whole columns first."""
-    stated = moves["nature"].isin([nature.value for nature in natures]) & (moves["measure"] == Measure.CAPITAL_EXPENDITURE.value)
-    stated &= (moves["currency"] != "") & moves["period_start"].notna() & ~moves["denied"]
-    unsummed = _without_sum(moves)
-    return [row for row in rows(moves[stated]) if not _reason(row, unsummed)]
+# What is taken of a move: a frame of all its columns takes longer to read than all else here.
+_NEEDED = (
+    "key",
+    "company",
+    "company_name",
+    "title",
+    "nature",
+    "measure",
+    "evidence",
+    "status",
+    "denied",
+    "superseded_by",
+    "part_of",
+    "amount_text",
+    "low",
+    "high",
+    "currency",
+    "qualifier",
+    "share_low",
+    "covers",
+    "period_start",
+    "period_end",
+    "period_text",
+    "source_keys",
+    "made_from",
+    "made_sources",
+)
 
 
 def left_out(moves: pd.DataFrame) -> pd.DataFrame:
     """The pledges and guidance that are not set against anything: key, company, company_name, nature, title, amount_text, reason."""
     stated = moves[moves["nature"].isin([nature.value for nature in NATURES])]
-    unsummed = _without_sum(moves)
-    stated = stated.assign(reason=[_reason(row, unsummed) for row in rows(stated)])
+    around = _Around(moves)
+    stated = stated.assign(reason=[_reason(row, around) for row in rows(stated)])
     columns = ["key", "company", "company_name", "nature", "title", "amount_text", "reason"]
     return stated[stated["reason"] != ""][columns].reset_index(drop=True)
 
 
-def _without_sum(moves: pd.DataFrame) -> dict[str, str]:
-    """Titles, by key, of the moves that replace others and state no sum: "below what was guided" gives nothing to measure."""
-    none = moves.loc[moves["low"].isna() & (moves["supersedes"] != ""), ["key", "title"]]
-    return dict(zip(none["key"], none["title"], strict=True))
-
-
-def _reason(move: Any, unsummed: Mapping[str, str]) -> str:
-    """Why a pledge or guidance is not compared, in words; empty where it is. `unsummed` are the moves that state no sum."""
-    if move.superseded_by and move.superseded_by not in unsummed:
+def _reason(move: Any, around: _Around) -> str:
+    """Why a pledge or guidance is not compared, in words; empty where it is."""
+    if move.superseded_by and move.superseded_by not in around.unsummed:
         return _("replaced by a newer statement")
     if move.denied or move.status == Status.DENIED:
         return _("called wrong by the company")

@@ -51,6 +51,8 @@ class Layout:
 
 
 GAP = 0.9  # rows between two lanes
+# Made once: to cut all columns of a frame down to no row takes longer than to place a hundred marks.
+NO_BARS = pd.DataFrame({"key": pd.Series(dtype="str"), "company": pd.Series(dtype="str"), "y": pd.Series(dtype="float64")})
 
 
 def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) -> Layout:
@@ -100,7 +102,8 @@ def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) ->
         bottom = top + height + bar_height * BAR_ROW + (0.2 if bar_height else 0)
         lanes.append(Lane(lane, names[lane], top, bottom))
         top = bottom + GAP
-    bars = moves.assign(y=bars_y)[spread] if any(spread) else moves.iloc[:0].assign(y=pd.Series(dtype=float))
+    barred = [place for place, is_barred in enumerate(spread) if is_barred]
+    bars = moves.take(barred).assign(y=[bars_y[place] for place in barred]) if barred else NO_BARS
     earlier = int((moves["date_mid"] < view[0]).sum())
     upright = months.arrange(moves) if pixels == NARROW else None
     companies = int(moves["company"].nunique())
@@ -131,9 +134,8 @@ def _crowded(moves: pd.DataFrame, pixels: int) -> Layout:
     mids = found.alone["date_mid"]
     mids = mids.where(mids > first, first).where(mids < last, last)
     alone = found.alone.assign(date_mid=mids, y=found.alone[found.by].map(middles).astype(float))
-    bars = moves.iloc[:0].assign(y=pd.Series(dtype=float))
     companies = int(moves["company"].nunique())
-    return Layout(lanes, alone, bars, top - GAP, found.view, 0, pixels, None, groups, found.by, companies)
+    return Layout(lanes, alone, NO_BARS, top - GAP, found.view, 0, pixels, None, groups, found.by, companies)
 
 
 # Up to this part of the moves may lie outside the first view, if they lie a quarter of the whole span before the rest.

@@ -1,6 +1,7 @@
 """Stated amounts side by side, each nature by itself and each currency by itself: nothing here is added."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -90,8 +91,20 @@ def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
     last, the currency that the company states most sums in before others.
     """
     frame = _compared(sums(moves[moves["nature"] == nature.value]), "", money.TOTAL)
+    top = frame.iloc[[place for place, _row in _largest(rows(frame))]]
+    return top.assign(standing=pd.Series("", top.index, dtype="str"))
+
+
+def largest_rows(moves: pd.DataFrame, nature: Nature) -> list[Any]:
+    """The same as rows. Takes the result of `money.compare`."""
+    summed = (moves["nature"] == nature.value) & (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
+    return [row for _place, row in _largest(rows(moves[summed]))]
+
+
+def _largest(summed: Iterable[Any]) -> list[tuple[int, Any]]:
+    """Places and rows of the largest of each company and currency, in order."""
     # Row by row: there are few sums, and pandas takes longer to group and sort frames of fifty columns.
-    standing_ones = [(place, row) for place, row in enumerate(rows(frame)) if not row.left_out and not standing(row)]
+    standing_ones = [(place, row) for place, row in enumerate(summed) if not row.left_out and not standing(row)]
     used = Counter((row.company, row.shown_currency) for _place, row in standing_ones)
     tops: dict[tuple[str, str], tuple[int, Any]] = {}
     for place, row in sorted(standing_ones, key=lambda item: (-item[1].shown_high, item[1].key)):
@@ -102,8 +115,7 @@ def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
         worth = money.shown_as(row, RANKED_IN, row.shown_basis).high
         return row.company, worth != worth, -worth if worth == worth else 0.0, -used[row.company, row.shown_currency], row.shown_currency
 
-    top = frame.iloc[[place for place, _row in sorted(tops.values(), key=order)]]
-    return top.assign(standing=pd.Series("", top.index, dtype="str"))
+    return sorted(tops.values(), key=order)
 
 
 def left_out(frame: pd.DataFrame) -> list[str]:

@@ -137,10 +137,10 @@ def largest_shown(moves: pd.DataFrame, ranked: Mapping[str, pd.DataFrame]) -> di
     moves as `moves` or more, with the same index."""
     found = {}
     for basis, frame in ranked.items():
-        there = frame[frame.index.isin(moves.index)]
+        there = frame.loc[frame.index.isin(moves.index), ["key", "shown_high"]]
         if len(there):
-            best = there.sort_values(["shown_high", "key"], ascending=[False, True], kind="stable").head(1)
-            (found[basis],) = rows(best)
+            best = min(zip(-there["shown_high"], there["key"], there.index, strict=True))[2]
+            (found[basis],) = rows(frame.loc[[best]])
     return found
 
 

@@ -19,15 +19,19 @@ def found(seen: Seen) -> list[Answer]:
     """What a reader asks first, answered from the data in view."""
     # What was spent does not depend on what is in view: a filter on dates must not hide a quarter from the sum.
     measured = delivery.largest(seen.moves, held.spent(seen), seen.today, held.worths(seen))
+    sentence, share = held.of_figures_in_view(seen, "largest share", lambda: _share(seen))
+    return answers.answers(seen.moves, measured, sentence, seen.selection.currency, share, held.ranking(seen))
+
+
+def _share(seen: Seen) -> tuple[str, tuple[str, str]]:
     ratios = charts.yearly_shares(seen)
-    share = intensity.largest(ratios)
-    return answers.answers(seen.moves, measured, intensity.finding(ratios), seen.selection.currency, share, held.ranking(seen))
+    return intensity.finding(ratios), intensity.largest(ratios)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One company at a glance. `tops` has, for each of `KEY_NATURES`, the rows of `stated.largest` of the company, `latest` the key,
-    the date and the title of its latest move; `moves` and `sources` are counted."""
+    """One company at a glance: `tops` has, for each of `KEY_NATURES`, those of `stated.largest_rows` that are the company's, `latest`
+    the key, the date and the title of its latest move; `moves` and `sources` are counted."""
 
     company: str
     tops: dict[Nature, list[Any]]
@@ -49,7 +53,7 @@ def cards(seen: Seen) -> list[Card]:
         sources.setdefault(row.company, set()).update(row.source_keys)
     tops: dict[Nature, dict[str, list[Any]]] = {nature: {} for nature in KEY_NATURES}
     for nature, found in tops.items():
-        for row in rows(stated.largest(moves, nature)):
+        for row in stated.largest_rows(moves, nature):
             found.setdefault(row.company, []).append(row)
     return [
         Card(

@@ -191,6 +191,12 @@ def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFram
     return made[made["company"].isin(chosen.companies)].reset_index(drop=True) if chosen.companies else made
 
 
+def of_figures_in_view(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
+    """What hangs on the figures in view alone, called `name`: of the filters those on companies, evidence and dates make it anew."""
+    chosen = seen.selection
+    return _of_data(seen, (name, Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end)), make)
+
+
 def _of_data(seen: Seen, what: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """What is made of the data of a view alone. Not by its revision: a report is also written of data that is held nowhere."""
     data = seen.data
