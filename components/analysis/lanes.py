@@ -52,7 +52,7 @@ class Layout:
 
 GAP = 0.9  # rows between two lanes
 # Made once: to cut all columns of a frame down to no row takes longer than to place a hundred marks.
-NO_BARS = pd.DataFrame({"key": pd.Series(dtype="str"), "company": pd.Series(dtype="str"), "y": pd.Series(dtype="float64")})
+NO_BARS = pd.DataFrame({**{name: pd.Series(dtype="str") for name in ("key", "company", "category")}, "y": pd.Series(dtype="float64")})
 
 
 def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) -> Layout:
