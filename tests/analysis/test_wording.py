@@ -305,3 +305,11 @@ class TestChinese:
 def test_words_of_the_vocabulary_in_a_sentence() -> None:
     words = (Metric.AI_SPENDING, Metric.CAPITAL_EXPENDITURE, Status.UNDER_WAY)
     assert [wording.inside(word) for word in words] == ["AI spending", "capital expenditure", "under way"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("about ¥67.678bn", "about ¥67.7bn"), ("¥18bn", "¥18bn"), ("676.78亿元", "677亿元"), ("HK$1,234.56m", "HK$1,230m"), ("", "")],
+)
+def test_amounts_in_titles_have_three_digits(text: str, short: str) -> None:
+    assert wording.rounded(text) == short

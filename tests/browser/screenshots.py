@@ -39,7 +39,9 @@ SHOWN: dict[str, tuple[dict[str, Any], str, str, int]] = {
     "phone-overview": (harness.PHONE, "light", "", 1200),
     "phone-timeline": (harness.PHONE, "dark", "timeline", 1200),
 }
-COLOURS = 256  # of a picture of the README: a third of the bytes, and no eye sees it
+# Of a picture of the README: a third of the bytes, and no eye sees it. Chosen by how far apart they are and not by how often they occur:
+# a company's colour may be a small square alone.
+COLOURS = 256
 
 
 def take(page: Page, address: str, path: Path, width: int, *, height: int = 900, whole: bool = False) -> None:
@@ -65,7 +67,7 @@ def take_shown(browser: Browser, address: str, target: Path) -> list[Path]:
         take(context.new_page(), f"{address}/{place}", path, device["viewport"]["width"], height=height)
         context.close()
         with Image.open(path) as picture:
-            picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+            picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
         paths.append(path)
     return paths
 

@@ -194,7 +194,8 @@ ON_PAPER = """() => matchMedia("print").addEventListener("change", ({matches}) =
         const cut = parts.filter(part => part.left < frame.left - 1 || part.right > frame.right + 1 || part.bottom > frame.bottom + 1);
         return {width: drawing.width, parts: parts.length, cut: cut.length};
     });
-    window.printed = {sheet: document.body.getBoundingClientRect().width, shown, charts};
+    const useless = [".st-key-share", ".st-key-take-timeline"].filter(one => document.querySelector(one).checkVisibility());
+    window.printed = {sheet: document.body.getBoundingClientRect().width, shown, charts, useless};
 })"""
 
 
@@ -217,6 +218,8 @@ class TestPaper:
         assert round(printed["sheet"]) == 1047
         assert "Timeline" in printed["shown"]
         assert "Filters" not in printed["shown"]
+        # What only opens or downloads something is of no use on paper.
+        assert printed["useless"] == []
         (chart,) = printed["charts"]
         assert 600 < chart["width"] <= 1047
         assert chart["parts"] > 10
