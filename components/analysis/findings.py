@@ -48,12 +48,26 @@ def _last_known(moves: pd.DataFrame) -> pd.Timestamp:
     return last
 
 
+_OF_SUMS = [
+    "company_name",
+    "evidence",
+    "amount_text",
+    "period_text",
+    "currency",
+    "made_from",
+    "shown_currency",
+    "shown_high",
+    "shown_text",
+    "shown_basis",
+]
+
+
 def stated(frame: pd.DataFrame, nature: Nature) -> str:
     """The largest sum of one nature in each of the two most used currencies. Takes the result of `stated.of_nature`.
 
     A sum that is converted, per year or worked out from a share is followed by what was stated.
     """
-    standing = frame[(frame["standing"] == "") & (frame["left_out"] == "")]
+    standing = frame.loc[(frame["standing"] == "") & (frame["left_out"] == ""), _OF_SUMS]
     if standing.empty:
         return ""
     parts = []

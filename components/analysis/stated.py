@@ -35,9 +35,11 @@ def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: st
     order = frame.assign(_companies=by["company"].transform("nunique"), _sums=by["key"].transform("size")).sort_values(
         ["_companies", "_sums", "shown_currency", "shown_high", "key"], ascending=[False, False, True, False, True], kind="stable"
     )
-    return order.drop(columns=["_companies", "_sums"]).assign(standing=[standing(row) for row in rows(order)])
+    return order.drop(columns=["_companies", "_sums"]).assign(standing=[standing(row) for row in rows(order[AGAINST])])
 
 
+# What may stand against a sum.
+AGAINST = ["denied", "status", "superseded_by", "part_of", "shared_with"]
 MOST_DRAWN = 60  # bars of a chart; more are a scroll without end
 
 
@@ -123,7 +125,10 @@ def left_out(frame: pd.DataFrame) -> list[str]:
 
     "Not converted: Acme Sample TWD 5bn, 24 Feb 2025 (no reference rate for TWD)."
     """
-    out = frame[frame["left_out"] != ""]
+    is_out = frame["left_out"] != ""
+    if not is_out.any():
+        return []
+    out = frame.loc[is_out, ["company_name", "amount_text", "date_words", "left_out", "left_out_kind"]]
     sentences = []
     for reason, words in (
         (money.NO_PERIOD, _("No period stated, so no figure per year: {moves} ({list}).")),

@@ -149,9 +149,7 @@ def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) 
     makes. Takes the moves frame."""
     of_nature = stated.sums(moves[moves["nature"] == nature.value])
     # As a Series: an empty list would choose no columns instead of no rows.
-    standing = of_nature[pd.Series([not stated.standing(row) for row in rows(of_nature[_STANDING])], of_nature.index, dtype="bool")]
+    standing = of_nature[pd.Series([not stated.standing(row) for row in rows(of_nature[stated.AGAINST])], of_nature.index, dtype="bool")]
     found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
     return {basis: frame[frame["left_out"] == ""] for basis, frame in found.items()}
 
-
-_STANDING = ["denied", "status", "superseded_by", "part_of", "shared_with"]
