@@ -21,10 +21,15 @@ def timeline(moves: pd.DataFrame) -> str:
             "{moves} from {first} to {last}; {names} have the most ({count}).",
             len(top),
         )
+    first, last = dates.month(moves["date_start"].min()), dates.month(_last_known(moves))
+    if first == last:
+        lead = _("{moves} in {first}.")
+        if len(names) > 1:
+            lead = n_("{moves} in {first}; {names} has the most ({count}).", "{moves} in {first}; {names} have the most ({count}).", len(top))
     words = lead.format(
         moves=wording.moves(len(moves)),
-        first=dates.month(moves["date_start"].min()),
-        last=dates.month(_last_known(moves)),
+        first=first,
+        last=last,
         names=wording.listed(wording.first(top)),
         count=names.iloc[0],
     )

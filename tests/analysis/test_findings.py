@@ -32,6 +32,11 @@ class TestTimeline:
         data = acme(*monthly("2025-02-24"), bolt=monthly("2025-06"))
         assert findings.timeline(data.moves) == "2 moves from Feb 2025 to Jun 2025; Acme Sample and Bolt Sample have the most (1)."
 
+    def test_one_month_is_no_span(self) -> None:
+        assert findings.timeline(acme(*monthly("2025-02-03")).moves) == "1 move in Feb 2025."
+        data = acme(*monthly("2025-02-03", "2025-02-24"), bolt=monthly("2025-02-10"))
+        assert findings.timeline(data.moves) == "3 moves in Feb 2025; Acme Sample has the most (2)."
+
     def test_a_year_says_nothing_of_its_december(self) -> None:
         assert findings.timeline(acme(*monthly("2025-02-24", "2025-10", "2026")).moves) == "3 moves from Feb 2025 to Jan 2026."
         assert findings.timeline(acme(*monthly("2025-02-24", "2025-10-03", "2025")).moves) == "3 moves from Jan 2025 to Oct 2025."
