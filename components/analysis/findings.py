@@ -25,7 +25,9 @@ def timeline(moves: pd.DataFrame) -> str:
     if first == last:
         lead = _("{moves} in {first}.")
         if len(names) > 1:
-            lead = n_("{moves} in {first}; {names} has the most ({count}).", "{moves} in {first}; {names} have the most ({count}).", len(top))
+            lead = n_(
+                "{moves} in {first}; {names} has the most ({count}).", "{moves} in {first}; {names} have the most ({count}).", len(top)
+            )
     words = lead.format(
         moves=wording.moves(len(moves)),
         first=first,

@@ -152,4 +152,3 @@ def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) 
     standing = of_nature[pd.Series([not stated.standing(row) for row in rows(of_nature[stated.AGAINST])], of_nature.index, dtype="bool")]
     found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
     return {basis: frame[frame["left_out"] == ""] for basis, frame in found.items()}
-
