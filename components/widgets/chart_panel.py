@@ -45,12 +45,9 @@ def draw(
         st.plotly_chart(chart.figure, key=key, config=config(chart, served), alt=chart.alt)
     if now is not None:
         draw_below(chart, now)
-    # A long table is made and sent only once somebody opens it.
-    long = len(chart.frame) > tables.MOST_ROWS
-    below = st.expander(
-        _("The same numbers as a table"), icon=":material/table:", key=f"table-{chart.name}", on_change="rerun" if long else "ignore"
-    )
-    if long and not below.open:
+    # The table is made and sent only once somebody opens it: it would be half of what a click on a filter sends.
+    below = st.expander(_("The same numbers as a table"), icon=":material/table:", key=f"table-{chart.name}", on_change="rerun")
+    if not below.open:
         return
     with below:
         st.dataframe(

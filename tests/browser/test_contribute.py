@@ -52,7 +52,9 @@ def test_new_company_is_seen_by_its_writer_alone(page: Page, browser: Browser, s
     page.goto(f"{address}/contribute")
     for one in (page, other):
         settled(one)
-        expect(one.locator(LANES)).to_have_count(4)
+    expect(other.locator(LANES)).to_have_count(4)
+    # Of a draft without a move there is nothing to see.
+    expect(page.locator(LANES)).to_have_count(0)
     write(page, COVE.replace("category:", "catgory:"))
     expect(page.get_by_text("Line 9, error:")).to_be_visible()
     expect(page.get_by_text("▶  9 │     catgory: infrastructure")).to_be_visible()

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.downloads import chart_list
+
 ROOT = Path(__file__).resolve().parents[2]
 
 ACME = """
@@ -61,15 +63,25 @@ def samples(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """A function that runs one page on a data folder with URL parameters, and returns the finished page."""
+    """A function that runs one page on a data folder with URL parameters, and returns the finished page.
 
-    def run(page: str, folder: Path, **parameters: str | list[str]) -> AppTest:
+    The tables below the charts, which come only once a reader opens them, are open, unless `tables` is False.
+    """
+
+    def run(page: str, folder: Path, *, tables: bool = True, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("AI_MOVES_DATA", str(folder))
         app = AppTest.from_file(ROOT / "components/frame/app.py", default_timeout=300)
         for name, value in parameters.items():
             app.query_params[name.rstrip("_")] = value
         if page != "overview":
             app.switch_page(f"../pages/{page}.py")
-        return app.run()
+        for name in chart_list.KINDS:
+            app.session_state[f"table-{name}"] = tables
+        app.run()
+        # Charts that are named after a move.
+        shut = [box.proto.id.split("-", 2)[2] for box in app.expander if "-table-" in box.proto.id and not box.proto.expanded]
+        for name in shut if tables else ():
+            app.session_state[name] = True
+        return app.run() if tables and shut else app
 
     return run

@@ -101,6 +101,14 @@ def same(content: bytes, table: pd.DataFrame) -> bool:
     )
 
 
+def test_a_table_is_sent_once_it_is_opened(folder: Path, open_page: Open) -> None:
+    shut = open_page("timeline", folder, tables=False)
+    assert len(shut.dataframe) == 0
+    shut.session_state["table-timeline"] = True
+    (table,) = shut.run().dataframe
+    assert len(table.value) == len(open_page("timeline", folder, tables=False).session_state["_view"].moves)
+
+
 def test_every_chart_is_on_some_page() -> None:
     # Nobody has the figures of a whole year in the invented data.
     assert {chart for _, _, charts in VIEWS for chart in charts} == set(chart_list.KINDS) - {"intensity-years"}
