@@ -199,7 +199,7 @@ class TestFileThatIsGone:
         path.write_text(company("Renamed"), encoding="utf-8")
         assert reader.snapshot().company("acme").name == "Renamed"
         # What was waited for then does not count the next time.
-        clock(library.SHRUNK_SECONDS)
+        clock(library.SHRUNK_SECONDS * 1.5)
         path.unlink()
         assert "acme" in reader.snapshot().files
 
@@ -208,7 +208,7 @@ class TestFileThatIsGone:
         reader.snapshot()
         (folder / "acme.yaml").unlink()
         assert "acme" in reader.snapshot().files
-        clock(library.SHRUNK_SECONDS)
+        clock(library.SHRUNK_SECONDS * 1.5)
         assert "acme" not in reader.snapshot().files
 
     def test_one_that_went_a_while_ago_is_gone_at_once(self, folder: Path) -> None:
