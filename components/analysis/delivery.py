@@ -4,7 +4,7 @@ Only sums for capital expenditure with a period can be set against reported capi
 pledge and guidance why it is not. The straight line is ours: nobody has promised to spend evenly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -63,6 +63,8 @@ class Delivery:
 
 
 Spent = Mapping[str, Sequence[Any]]
+# Gives what it has kept under a name, or makes it.
+Keep = Callable[[tuple[Hashable, ...], Callable[[], Delivery]], Delivery]
 
 
 def spent(figures: pd.DataFrame) -> Spent:
@@ -74,27 +76,30 @@ def spent(figures: pd.DataFrame) -> Spent:
     return found
 
 
-def delivery(moves: pd.DataFrame, figures: pd.DataFrame, today: date, reports: Spent | None = None) -> list[Delivery]:
+def delivery(
+    moves: pd.DataFrame, figures: pd.DataFrame, today: date, reports: Spent | None = None, keep: Keep | None = None
+) -> list[Delivery]:
     """Each pledge and guidance of `moves` that stands and can be compared, pledges first, then by company and start.
 
     One that was replaced by a statement without a sum is compared too: it is the last sum there was. `figures` are all figures,
-    whatever is in view, and `reports` what `spent` makes of them, where that is known already; `today` decides which quarters are
-    over. A share of revenue takes part once it has been given a sum (`low`, `high` and `currency`).
+    whatever is in view, and `reports` what `spent` makes of them, where that is known already; `keep` remembers what was measured of
+    the same figures on the same day; `today` decides which quarters are over. A share of revenue takes part once it has been given a
+    sum (`low`, `high` and `currency`).
     """
     around, spending = _Around(moves), spent(figures) if reports is None else reports
     rank = {nature.value: place for place, nature in enumerate(NATURES)}
     comparable = sorted(around.comparable(NATURES), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key))
-    return [around.measure(row, spending, today) for row in comparable]
+    return [around.measure(row, spending, today, keep) for row in comparable]
 
 
-def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[str, float]) -> Delivery | None:
+def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[str, float], keep: Keep | None = None) -> Delivery | None:
     """The largest pledge of `moves` that something was reported against; `worths` are by key, in one currency, of what has a rate.
 
     What is worth less is not measured: there may be thousands.
     """
     around = _Around(moves)
     for row in sorted(around.comparable((Nature.PLEDGE,)), key=lambda row: (worths.get(row.key, -1.0), row.key), reverse=True):
-        if row.company in reports and (found := around.measure(row, reports, today)).delivered is not None:
+        if row.company in reports and (found := around.measure(row, reports, today, keep)).delivered is not None:
             return found
     return None
 
@@ -124,11 +129,15 @@ class _Around:
         stated &= (moves["currency"] != "") & moves["period_start"].notna() & ~moves["denied"]
         return [row for row in rows(moves.loc[stated, [name for name in _NEEDED if name in moves]]) if not _reason(row, self)]
 
-    def measure(self, row: Any, reports: Spent, today: date) -> Delivery:
-        """One of the rows that can be compared against what was reported."""
+    def measure(self, row: Any, reports: Spent, today: date, keep: Keep | None) -> Delivery:
+        """One of the rows that can be compared against what was reported; `keep` need not know of `reports` and `today`."""
         whole = self.titles.get(row.part_of, "") if row.part_of else ""
         newer = self.unsummed.get(row.superseded_by, "") if row.superseded_by else ""
-        return _measure(row, reports.get(row.company, ()), pd.Timestamp(today), whole, newer)
+
+        def make() -> Delivery:
+            return _measure(row, reports.get(row.company, ()), pd.Timestamp(today), whole, newer)
+
+        return keep((row.key, whole, newer), make) if keep else make()
 
 
 # What is taken of a move: a frame of all its columns takes longer to read than all else here.

@@ -50,9 +50,10 @@ def anchors(moves: pd.DataFrame, most: int = OPTIONS, worths: Mapping[str, float
     days = (moves["date_end"] - moves["date_start"]).dt.days
     dated = moves[days < LONGEST] if (days >= LONGEST).any() else moves
     worth = stated.worths(moves) if worths is None else worths
-    stands = ~dated["denied"].astype(bool) & ~dated["status"].isin([Status.DENIED.value, Status.CANCELLED.value])
-    large = dated.loc[dated["key"].isin(worth) & stands, _LABELLED]
-    first = sorted(rows(large), key=lambda row: (-worth[row.key], row.key))[:most]
+    stands = dated["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]) & ~dated["denied"].astype(bool)
+    stands &= ~dated["status"].isin([Status.DENIED.value, Status.CANCELLED.value])
+    large = [row for row in rows(dated.loc[stands, _LABELLED]) if row.key in worth]
+    first = sorted(large, key=lambda row: (-worth[row.key], row.key))[:most]
     leading = {row.key for row in first}
     # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
     newest = dated["date_mid"].to_numpy().astype("int64")

@@ -37,7 +37,11 @@ def _company_moves(seen: Seen, chosen: Chosen) -> Chart | None:
 
 def _delivery(seen: Seen, chosen: Chosen) -> Chart | None:
     own = seen.moves[seen.moves["key"] == chosen["move"]]
-    found = [one for one in delivery.delivery(own, seen.data.figures, seen.today, held.spent(seen)) if one.delivered is not None]
+    found = [
+        one
+        for one in delivery.delivery(own, seen.data.figures, seen.today, held.spent(seen), held.measured(seen))
+        if one.delivered is not None
+    ]
     return charts.delivery(seen, found[0], chosen.get("company", "")) if found else None
 
 

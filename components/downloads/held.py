@@ -52,6 +52,12 @@ class Memo:
             made: Made = self._made[key][0]
             return made
 
+    def clear(self) -> None:
+        """Forget all results."""
+        with self._lock:
+            self._made.clear()
+            self._bytes = 0
+
     def put(self, key: Hashable, result: object) -> None:
         """Take a result that was made elsewhere."""
         with self._lock:
@@ -67,6 +73,8 @@ def size_of(result: object) -> int:
     if isinstance(result, pd.DataFrame):
         return result.size * CELL
     if isinstance(result, tuple | list):
+        if result and isinstance(result[0], str):
+            return len(result) * CELL
         return sum(size_of(part) for part in result)
     if is_dataclass(result):
         return sum(size_of(getattr(result, field.name)) for field in fields(result))
@@ -78,7 +86,7 @@ LOOK_SECONDS = 0.5
 MB = 2**20
 _libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
-_of_figures = Memo(64)
+_of_figures, _of_data = Memo(32), Memo(1000)
 
 
 def library(folder: Path) -> Library:
@@ -119,9 +127,12 @@ def tables(held: Snapshot) -> Tables:
         if made is None:
             with without_collecting():
                 made = make_tables(held.files, held.shared)
-            if len(made.moves) > MANY:
-                gc.freeze()  # millions of objects that stay: Python need not look through them for garbage again and again
+            if len(made.moves) > MANY or not _last:
+                gc.freeze()  # objects that stay, up to millions: Python need not look through them for garbage again and again
         _last[spoken] = held, made
+        # What was made of earlier data would keep them in memory.
+        _of_data.clear()
+        _of_figures.clear()
         return made
 
     return _tables.get((*spoken, held.revision), make)
@@ -159,24 +170,29 @@ def of_view(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) 
 
 def spent(seen: Seen) -> delivery.Spent:
     """What companies have reported to have spent, as `delivery.spent` makes it of all figures."""
-    return _of_data(seen, ("spent",), lambda: delivery.spent(seen.data.figures))
+    return of_data(seen, "spent", lambda: delivery.spent(seen.data.figures))
+
+
+def measured(seen: Seen) -> delivery.Keep:
+    """What keeps a measured pledge or guidance: most views measure the same ones."""
+    return lambda what, make: of_data(seen, "delivery", make, seen.today, *what)
 
 
 def worths(seen: Seen) -> dict[str, float]:
     """What each pledge and guidance is worth, as `stated.worths` makes it of all moves."""
-    return _of_data(seen, ("worths",), lambda: stated.worths(seen.every_move))
+    return of_data(seen, "worths", lambda: stated.worths(seen.every_move))
 
 
 def ranking(seen: Seen) -> dict[str, pd.DataFrame]:
     """All pledges by their worth, as `sums.ranking` makes it, in the currency chosen or else in the one that all are ranked in."""
     currency = seen.selection.currency or stated.RANKED_IN
-    return _of_data(seen, ("ranking", currency), lambda: sums.ranking(seen.every_move, currency))
+    return of_data(seen, "ranking", lambda: sums.ranking(seen.every_move, currency), currency)
 
 
 def publishers(seen: Seen) -> dict[str, str]:
     """Who published each source, by its key."""
     sources = seen.data.sources
-    return _of_data(seen, ("publishers",), lambda: dict(zip(sources["key"].to_list(), sources["publisher"].to_list(), strict=True)))
+    return of_data(seen, "publishers", lambda: dict(zip(sources["key"].to_list(), sources["publisher"].to_list(), strict=True)))
 
 
 def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
@@ -187,20 +203,25 @@ def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFram
     """
     chosen = seen.selection
     every = Selection(evidence=chosen.evidence, start=chosen.start, end=chosen.end)
-    made = _of_data(seen, (name, every), lambda: make(select_figures(seen.data.figures, every)))
+    made = _pinned(_of_figures, seen, (name, every), lambda: make(select_figures(seen.data.figures, every)))
     return made[made["company"].isin(chosen.companies)].reset_index(drop=True) if chosen.companies else made
 
 
 def of_figures_in_view(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
     """What hangs on the figures in view alone, called `name`: of the filters those on companies, evidence and dates make it anew."""
     chosen = seen.selection
-    return _of_data(seen, (name, Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end)), make)
+    return of_data(seen, name, make, Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end))
 
 
-def _of_data(seen: Seen, what: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
-    """What is made of the data of a view alone. Not by its revision: a report is also written of data that is held nowhere."""
+def of_data(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) -> Made:
+    """What is made of all data, and is small; `name` and `chosen` say what it is."""
+    return _pinned(_of_data, seen, (name, *chosen), make)
+
+
+def _pinned(memo: Memo, seen: Seen, what: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+    """By the data themselves and not by their revision: a report is also written of data that is held nowhere."""
     data = seen.data
-    pinned = _of_figures.get((id(data), language.current(), *what), lambda: _Pinned(data, make()))
+    pinned = memo.get((id(data), language.current(), *what), lambda: _Pinned(data, make()))
     made: Made = pinned.result
     return made
 

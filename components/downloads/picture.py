@@ -25,9 +25,13 @@ ECB = N_("European Central Bank (reference rates)")
 
 def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
     """Who is behind a chart, the `most` most cited first, as a line: "Sources: Reuters, Xinhua and 3 more."; empty without a source."""
-    of = held.publishers(seen)
-    counts = Counter(of[key] for key in chart.keys if key in of)
-    names = [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+    def named() -> list[str]:
+        of = held.publishers(seen)
+        counts = Counter(of[key] for key in chart.keys if key in of)
+        return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+    names = held.of_data(seen, "cited", named, chart.keys)
     if not names:
         return ""
     # One more than `most` is shown whole: "1 more" would be no shorter.

@@ -52,7 +52,7 @@ class _Report:
         self.promises = promises.in_view(promises.promises(every_move, promises.due_dates(snapshot.files), day), self.moves["key"])
         colours = theme.company_colours(data.names)
         self.seen = Seen(snapshot, data, selection, every_move, self.moves, self.figures, colours, day)
-        self.deliveries = delivery.delivery(self.moves, data.figures, day, held.spent(self.seen))
+        self.deliveries = delivery.delivery(self.moves, data.figures, day, held.spent(self.seen), held.measured(self.seen))
         self.sources = Sources(data.sources, self._cited())
 
     def _cited(self) -> set[str]:

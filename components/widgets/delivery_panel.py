@@ -18,7 +18,7 @@ def draw(now: View, moves: pd.DataFrame, company: str = "") -> None:
     """Draw each pledge and guidance of `moves` that can be measured, then say which cannot and why; `company` on the page of one."""
     st.header(_("Pledge and delivery"), anchor=False, divider="gray")
     # What was spent does not depend on what is in view: a filter on dates must not hide a quarter from the sum.
-    found = delivery.delivery(moves, now.data.figures, now.today, held.spent(now))
+    found = delivery.delivery(moves, now.data.figures, now.today, held.spent(now), held.measured(now))
     measured = [one for one in found if one.delivered is not None]
     if not measured:
         st.info(_("Nothing in view can be set against reported capital expenditure."), icon=":material/compare_arrows:")
