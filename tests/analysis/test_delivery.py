@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.analysis import delivery, money, rates
+from components.analysis import delivery, money, rates, stated
 from components.analysis.delivery import Delivery
 from components.analysis.tables import Tables
 from tests.analysis.samples import data, few, figure, frames, move, stating, text
@@ -394,3 +394,40 @@ class TestShipped:
         left = list(delivery.left_out(moves)["key"])
         assert sorted(compared + left) == sorted(moves[moves["nature"].isin(["pledge", "guidance"])]["key"])
         assert compared
+
+
+class TestLargest:
+    """Of pledges in several currencies that of the greatest worth, if anything was reported against it."""
+
+    def data(self) -> Tables:
+        def plan(name: str, value: float, currency: str) -> dict[str, Any]:
+            return move(name, amount=stating(value, currency=currency), period=YEAR)
+
+        spending = [figure("2025-Q1", 1e9)]
+        return frames(
+            {
+                "acme": text("Acme Sample", [plan("yuan", 70e9, "CNY"), plan("dollars", 20e9, "USD")], spending),
+                "bolt": text("Bolt Sample", [plan("silent", 500e9, "USD")]),
+            }
+        )
+
+    def test_by_worth(self) -> None:
+        data = self.data()
+        reports, worths = delivery.spent(data.figures), stated.worths(data.moves)
+        largest = delivery.largest(money.compare(data.moves), reports, TODAY, worths)
+        assert largest is not None
+        assert largest.key == "acme/dollars"
+        same = next(one for one in delivery.delivery(data.moves, data.figures, TODAY) if one.key == largest.key)
+        assert (largest.finding, largest.delivered, largest.caveat) == (same.finding, same.delivered, same.caveat)
+
+    def test_nothing_reported(self) -> None:
+        data = self.data()
+        silent = money.compare(data.moves[data.moves["company"] == "bolt"])
+        assert delivery.largest(silent, delivery.spent(data.figures), TODAY, stated.worths(data.moves)) is None
+
+    def test_what_was_measured_is_kept(self) -> None:
+        data, kept = self.data(), dict[Any, Delivery]()
+        keep: delivery.Keep = lambda what, make: kept.setdefault(what, make()) if what not in kept else kept[what]  # noqa: E731
+        first, again = (delivery.delivery(data.moves, data.figures, TODAY, keep=keep) for _ in range(2))
+        assert [id(one) for one in first] == [id(one) for one in again]
+        assert len(kept) == 3

@@ -307,3 +307,30 @@ def test_shipped_data(shipped_tables: Tables) -> None:
         for row in top.itertuples(index=False):
             assert row.key in set(standing["key"])
             assert row.high == standing[(standing["company"] == row.company) & (standing["currency"] == row.currency)]["high"].max()
+
+
+class TestDrawn:
+    """No more bars than anyone scrolls through."""
+
+    def found(self, **counts: int) -> Any:
+        moves = [
+            move(f"{currency}-{number}", amount=stating((number + 1) * 1e9, currency=currency.upper()))
+            for currency, count in counts.items()
+            for number in range(count)
+        ]
+        return stated.of_nature(acme(*moves).moves, Nature.PLEDGE)
+
+    def test_few_are_all_drawn(self) -> None:
+        found = self.found(cny=stated.MOST_DRAWN)
+        assert stated.drawn(found) == (found, "")
+
+    def test_largest_of_each_currency(self) -> None:
+        some, words = stated.drawn(self.found(cny=90, usd=40, eur=1))
+        assert words == "Drawn are 59 of 131 sums, the largest of each currency; the table and the CSV have all."
+        assert dict(some["shown_currency"].value_counts()) == {"CNY": 29, "USD": 29, "EUR": 1}
+        assert set(some.loc[some["shown_currency"] == "CNY", "high"]) == {number * 1e9 for number in range(62, 91)}
+
+    def test_one_of_each_where_there_are_many_currencies(self) -> None:
+        many = dict.fromkeys(("cny", "usd", "eur", "hkd", "gbp", "jpy", "krw", "inr", "sgd", "thb"), 2)
+        some, words = stated.drawn(self.found(**many, brl=80))
+        assert (len(some), words[:24]) == (60, "Drawn are 60 of 100 sums")

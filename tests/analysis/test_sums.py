@@ -218,6 +218,14 @@ class TestLargest:
         compared = Tables(money.compare(both.moves, "HKD", "per_year"), both.figures, both.sources, both.names)
         assert self.found(compared, currency="USD") == self.found(both, currency="USD")
 
+    def test_of_a_view_by_the_ranking_of_all(self, both: Tables) -> None:
+        every = money.compare(both.moves)
+        ranked = sums.ranking(every, "USD")
+        for chosen in (Selection(), Selection(companies=("bolt",)), Selection(evidence=("company",)), Selection(words="nothing has it")):
+            moves = select_moves(every, chosen)
+            found = [(row.key, row.shown_basis, row.shown_text) for row in sums.largest_shown(moves, ranked).values()]
+            assert found == self.found(Tables(moves, both.figures, both.sources, both.names), currency="USD")
+
 
 def test_types_do_not_depend_on_the_data(both: Tables) -> None:
     nothing, full = (sums.sums(money.compare(data.moves)) for data in (frames({}), both))

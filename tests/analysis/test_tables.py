@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.analysis.tables import FIGURE_COLUMNS, MOVE_COLUMNS, SOURCE_COLUMNS, Tables
+from components.analysis.tables import FIGURE_COLUMNS, MOVE_COLUMNS, SOURCE_COLUMNS, Tables, rows
 from tests.analysis.samples import ACME, BOLT, MARKET, STRANGE, figure, frames, move, stating, text
 
 day = pd.Timestamp
@@ -417,3 +417,14 @@ def test_superseded_by_another_company_is_not_meant() -> None:
     acme = text("Acme Sample", [move("old"), move("new", supersedes="old", amount=stating(1e9))])
     data = frames({"acme": acme, "bolt": text("Bolt Sample", [move("old")])})
     assert row(data.moves, key="bolt/old")["superseded_by"] == ""
+
+
+class TestRows:
+    def test_are_those_of_pandas(self, strange: Tables) -> None:
+        for frame in (strange.moves, strange.figures, strange.sources):
+            ours, theirs = ([str(tuple(row)) for row in some] for some in (rows(frame), frame.itertuples(index=False)))
+            assert ours == theirs
+
+    def test_have_names(self, both: Tables) -> None:
+        (row,) = rows(both.moves[both.moves["key"] == "acme/pledge"])
+        assert (row.key, row.low, row.denied, row.date_start) == ("acme/pledge", 380e9, False, day("2025-02-24"))

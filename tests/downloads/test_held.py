@@ -2,12 +2,18 @@
 
 import os
 import time
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from components.analysis import reported
 from components.analysis.selection import Selection
 from components.downloads import held
+from components.downloads.chart import Seen
+from components.frame.chart_routes import seen_now
+from components.records.vocabulary import Metric
 
 
 def test_memo_makes_once_and_forgets_the_oldest() -> None:
@@ -44,3 +50,44 @@ def test_edit_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     after = held.snapshot()
     assert before.revision != after.revision
     assert list(held.tables(after).names) == ["acme"]
+
+
+def seen(**chosen: object) -> Seen:
+    """The view of a selection."""
+    return seen_now(held.snapshot(), Selection(**chosen), date(2026, 11, 24))
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "chosen", [{}, {"companies": ("bolt",)}, {"evidence": ("filing",)}, {"companies": ("acme",), "end": date(2025, 1, 31)}]
+)
+def test_of_figures_is_what_the_figures_in_view_make(chosen: dict[str, object]) -> None:
+    def quarters(figures: pd.DataFrame) -> pd.DataFrame:
+        return reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE).reset_index(drop=True)
+
+    view = seen(**chosen)
+    pd.testing.assert_frame_equal(held.of_figures(view, "quarters", quarters), quarters(view.figures))
+
+
+@pytest.mark.usefixtures("folder")
+def test_other_filters_make_nothing_of_figures_anew() -> None:
+    made = []
+
+    def quarters(figures: pd.DataFrame) -> pd.DataFrame:
+        made.append(len(figures))
+        return figures
+
+    for category in ("chips", "model", "infrastructure"):
+        held.of_figures(seen(categories=(category,), companies=("acme",)), "counted", quarters)
+    assert len(made) == 1
+
+
+def test_what_was_made_of_earlier_data_goes_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    view = seen()
+    earlier = held.of_data(view, "marked", object)
+    assert held.of_data(view, "marked", object) is earlier
+    path = folder / "bolt.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# one line more\n", encoding="utf-8")
+    after = seen()
+    assert held.of_data(after, "marked", object) is not earlier

@@ -240,6 +240,12 @@ class TestData:
         assert list(app.dataframe[1].value["As stated"]) == ["¥31.8bn", "¥38.6bn", "¥280bn"]
         assert len(app.get("download_button")) == 3
 
+    def test_a_long_table_says_that_it_is_cut(self, samples: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("components.widgets.tables.MOST_ROWS", 2)
+        app = open_page("data", samples)
+        assert [len(table.value) for table in app.dataframe] == [2, 2, 2]
+        assert texts(app).count("The first 2 of 3 rows; the CSV has them all.") == 3
+
 
 class TestCard:
     def test_everything_known(self, samples: Path, open_page: Open) -> None:
