@@ -146,7 +146,7 @@ def _intensity(sentence: str, share: tuple[str, str]) -> list[Answer]:
 def _latest(moves: pd.DataFrame) -> list[Answer]:
     """The newest move whose month is known: of a quarter or a year nothing can be said to be the last."""
     ends = moves["date_end"].where((moves["date_end"] - moves["date_start"]).dt.days < 31)
-    newest = moves[ends == ends.max()]
+    newest = moves.loc[ends == ends.max(), ["key", "company_name", "title", "date_words"]]
     if newest.empty:
         return []
     row = max(rows(newest), key=lambda row: row.key)

@@ -140,8 +140,23 @@ def largest_shown(moves: pd.DataFrame, ranked: Mapping[str, pd.DataFrame]) -> di
         there = frame.loc[frame.index.isin(moves.index), ["key", "shown_high"]]
         if len(there):
             best = min(zip(-there["shown_high"], there["key"], there.index, strict=True))[2]
-            (found[basis],) = rows(frame.loc[[best]])
+            (found[basis],) = rows(frame.loc[[best], _TOLD])
     return found
+
+
+# What is told of the largest.
+_TOLD = [
+    "key",
+    "company_name",
+    "evidence",
+    "amount_text",
+    "period_text",
+    "currency",
+    "made_from",
+    "shown_currency",
+    "shown_text",
+    "shown_basis",
+]
 
 
 def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) -> dict[str, pd.DataFrame]:

@@ -7,6 +7,7 @@ Python does not know the viewer's theme, so every colour has a contrast of at le
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -63,9 +64,14 @@ def company_colours(companies: Iterable[str]) -> dict[str, str]:
     A company's own slot comes from its id, so that a new company rarely moves another's colour; a taken slot moves
     the later id to the next free one. More companies than colours share them.
     """
+    return dict(_colours(tuple(sorted(companies))))
+
+
+@lru_cache(maxsize=16)
+def _colours(companies: tuple[str, ...]) -> dict[str, str]:
     colours: dict[str, str] = {}
     free: list[str] = []
-    for company in sorted(companies):
+    for company in companies:
         if not free:
             free = list(PALETTE)
         slot = int.from_bytes(hashlib.blake2b(company.encode(), digest_size=4).digest()) % len(PALETTE)

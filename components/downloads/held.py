@@ -138,6 +138,11 @@ def tables(held: Snapshot) -> Tables:
     return _tables.get((*spoken, held.revision), make)
 
 
+def is_read() -> bool:
+    """Whether the folder has been read before, in the language spoken: then it takes no time that anyone would see."""
+    return (data_folder(), language.current()) in _last
+
+
 def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
     """All moves of a snapshot with their amounts in one currency and on one basis, as `money.compare` makes them."""
     data = tables(held)

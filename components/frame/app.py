@@ -41,8 +41,8 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="hidden" if embedded else "top")
 
-# Only the first run after a start has to read the folder; a large one takes seconds.
-with st.skeleton(height=600):
+# Only the first run after a start has to read the folder; a large one takes seconds. In its place stands nothing otherwise.
+with st.empty() if data.is_read() else st.skeleton(height=600):
     snapshot, tables = data.current()
 log.problems(snapshot.problems)
 address.follow(page.url_path, tables, snapshot.aliases)

@@ -11,6 +11,11 @@ def current() -> tuple[Snapshot, Tables]:
     return snapshot, held.tables(snapshot)
 
 
+def is_read() -> bool:
+    """Whether the folder has been read before, so that nobody has to wait for it."""
+    return held.is_read()
+
+
 def changed_since(shown: Snapshot) -> bool:
     """Whether the folder now has other data or other problems than a snapshot of it."""
     return _mark(held.snapshot()) != _mark(shown)

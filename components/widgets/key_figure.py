@@ -14,3 +14,5 @@ def draw(label: str, value: str, help: str | None = None) -> None:
         return
     st.markdown(f":small[{plain(label)}]", help=help)
     st.markdown(f"**{plain(value)}**")
+    # What stands below is level with its neighbours, whose values are in larger letters.
+    st.space("xsmall")
