@@ -2,14 +2,22 @@
 
 import streamlit as st
 
+from components.charts import theme
 from components.widgets.text import plain
 
 LONGEST = 17  # letters that have room in a card; what is longer Streamlit's own element would cut off
+WIDE = 2.1  # letters that a Chinese sign takes in the large type of a value
+
+
+def fits(value: str) -> bool:
+    """Whether a value has room on one line in large type: "more than ¥380bn" has, "more than BRL 200bn" has not."""
+    wide = theme.letters(value) - len(value)
+    return len(value) - wide + wide * WIDE <= LONGEST
 
 
 def draw(label: str, value: str, help: str | None = None) -> None:
     """Draw a label and its value; a long value is written smaller and goes on in the next line."""
-    if len(value) <= LONGEST:
+    if fits(value):
         st.metric(label, value, help=help)
         return
     st.markdown(f":small[{plain(label)}]", help=help)
