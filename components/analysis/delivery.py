@@ -104,6 +104,18 @@ def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[st
     return None
 
 
+def few(moves: pd.DataFrame, worths: Mapping[str, float], most: int) -> tuple[pd.DataFrame, int]:
+    """Moves without those pledges and guidance that could be compared but are not among the `most` of greatest worth, and their number.
+
+    `worths` as in `largest`.
+    """
+    comparable = _Around(moves).comparable(NATURES)
+    if len(comparable) <= most:
+        return moves, 0
+    small = {row.key for row in sorted(comparable, key=lambda row: (-worths.get(row.key, -1.0), row.key))[most:]}
+    return moves[~moves["key"].isin(small)], len(small)
+
+
 class _Around:
     """The moves that others refer to: looked for only where one does."""
 

@@ -15,11 +15,12 @@ from components.charts import figure_series, quarterly, signs, stated_amounts, t
 from components.charts import intensity as intensity_chart
 from components.charts import promises as promises_chart
 from components.charts import responses as responses_chart
-from components.downloads import held
+from components.downloads import few, held
 from components.downloads.chart import SMALL, Chart, Seen, keys
 from components.language import N_, _, n_
 from components.records.vocabulary import Measure, Metric, Nature, in_words
 
+MOST_PROMISES = 60  # rows of a chart; more are a scroll without end
 SPREAD = 360  # least pixels in height of a picture whose chart is low on its page, where it stands beside others
 
 
@@ -165,16 +166,19 @@ def promises(seen: Seen, found: pd.DataFrame, company: str = "") -> Chart | None
         "Not drawn: {count} promises not due yet; the table has them.",
         waiting,
     )
+    cut = _("Drawn are the first {some} of {count} promises; the table and the CSV have all.")
+    notes = [cut.format(some=MOST_PROMISES, count=f"{len(drawn):,}")] if len(drawn) > MOST_PROMISES else []
+    notes += [not_due.format(count=f"{waiting:,}")] if waiting else []
     return Chart(
         name="promises",
         title=_("Promises kept: {company}").format(company=seen.data.names[company]) if company else _("Promises kept"),
-        figure=promises_chart.draw(drawn, seen.colours),
+        figure=promises_chart.draw(drawn.head(MOST_PROMISES), seen.colours),
         finding=kept.finding(found),
         frame=found,
         for_people=readable.promises,
         keys=keys(found),
         legend=(_("“Nothing known” means that no delivery is recorded here, which is not the same as broken."),),
-        notes=(not_due.format(count=f"{waiting:,}"),) if waiting else (),
+        notes=tuple(notes),
         chosen=(("chart", "promises"), *of),
         page="company" if company else "compare",
         place=of or (("view", "Delivery"),),
@@ -197,15 +201,16 @@ def spending(seen: Seen) -> Chart | None:
     gaps = findings.gaps(frame, list(seen.names.values()))
     rate = _("In {currency}, at the mean of the European Central Bank's reference rates over each quarter.")
     rated = [rate.format(currency=wording.code(currency))] if bool((frame["stated_text"] != frame["text"]).any()) else []
+    drawn, cut = few.companies(seen, frame)
     return Chart(
         name="capital-expenditure",
         title=_("Reported capital expenditure by quarter"),
-        figure=quarterly.draw(frame, seen.colours),
+        figure=quarterly.draw(drawn, seen.colours),
         finding=findings.capital_expenditure(frame),
         frame=frame,
         for_people=readable.figures,
         keys=keys(frame),
-        notes=(*rated, *reported_money.not_converted(frame, currency), *([gaps] if gaps else []), _definitions()),
+        notes=(*cut, *rated, *reported_money.not_converted(frame, currency), *([gaps] if gaps else []), _definitions()),
         chosen=(("chart", "capital-expenditure"),),
         page="compare",
         place=(("view", "Spending"),),
@@ -235,10 +240,11 @@ def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:
     words = _("Capital expenditure as a share of revenue, by year")
     if not by_year:
         words = _("Capital expenditure as a share of revenue, by quarter")
+    drawn, cut = few.companies(seen, frame)
     return Chart(
         name=f"intensity-{periods}",
         title=words,
-        figure=draw(frame, seen.colours),
+        figure=draw(drawn, seen.colours),
         finding=intensity.finding(frame),
         frame=frame,
         for_people=readable.intensity,
@@ -247,7 +253,7 @@ def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:
         page="compare",
         place=(("view", "Spending"),),
         width=SMALL,
-        notes=(_definitions(),),
+        notes=(*cut, _definitions()),
     )
 
 

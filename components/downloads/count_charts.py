@@ -8,6 +8,7 @@ from components.charts import coverage as coverage_chart
 from components.charts import cumulative as cumulative_chart
 from components.charts import evidence as evidence_chart
 from components.charts.category_counts import draw as draw_categories
+from components.downloads import few, held
 from components.downloads.chart import SMALL, Chart, Seen, keys
 from components.language import _
 
@@ -17,9 +18,9 @@ def categories(seen: Seen) -> Chart | None:
     if seen.moves.empty:
         return None
     table = counts.by_category(seen.moves)
-    return _counted(
-        seen, "categories", _("Moves by category"), draw_categories(table), findings.categories(table), readable.categories(table)
-    )
+    moves, notes = few.companies(seen, seen.moves)
+    figure = draw_categories(counts.by_category(moves) if notes else table)
+    return _counted(seen, "categories", _("Moves by category"), figure, findings.categories(table), readable.categories(table), notes)
 
 
 def so_far(seen: Seen) -> Chart | None:
@@ -27,11 +28,12 @@ def so_far(seen: Seen) -> Chart | None:
     if seen.moves.empty:
         return None
     steps = counts.cumulative(seen.moves)
-    drawn = cumulative_chart.draw(steps, seen.colours)
-    return _counted(seen, "cumulative", _("Moves so far"), drawn, findings.growth(steps), readable.cumulative(steps))
+    drawn, notes = few.companies(seen, steps)
+    figure = cumulative_chart.draw(drawn, seen.colours)
+    return _counted(seen, "cumulative", _("Moves so far"), figure, findings.growth(steps), readable.cumulative(steps), notes)
 
 
-def _counted(seen: Seen, name: str, title: str, figure: go.Figure, finding: str, table: pd.DataFrame) -> Chart:
+def _counted(seen: Seen, name: str, title: str, figure: go.Figure, finding: str, table: pd.DataFrame, notes: tuple[str, ...]) -> Chart:
     return Chart(
         name=name,
         title=title,
@@ -40,6 +42,7 @@ def _counted(seen: Seen, name: str, title: str, figure: go.Figure, finding: str,
         frame=table,
         for_people=_as_it_is,
         keys=keys(seen.moves),
+        notes=notes,
         chosen=(("chart", name),),
         page="compare",
         place=(("view", "Counts"),),
@@ -56,14 +59,16 @@ def evidence(seen: Seen) -> Chart | None:
     found = coverage.evidence_counts(seen.moves)
     if found.empty:
         return None
+    drawn, notes = few.companies(seen, found)
     return Chart(
         name="evidence",
         title=_("How good the evidence is"),
-        figure=evidence_chart.draw(found, seen.colours),
+        figure=evidence_chart.draw(drawn, seen.colours),
         finding=coverage.evidence_finding(found),
         frame=found,
         for_people=readable.evidence,
         keys=keys(seen.moves),
+        notes=notes,
         chosen=(("chart", "evidence"),),
         page="method",
         width=SMALL,
@@ -73,19 +78,21 @@ def evidence(seen: Seen) -> Chart | None:
 def known(seen: Seen) -> Chart | None:
     """What is known and what is missing. Of the companies in view all figures: what another filter hides is not missing."""
     figures = seen.data.figures
-    matrix = coverage.matrix(figures, seen.names)
+    matrix = held.of_data(seen, "coverage", lambda: coverage.matrix(figures, seen.names), seen.selection.companies)
     if matrix.empty:
         return None
-    drawn = figures["company"].isin(list(seen.names)) & figures["metric"].isin(matrix["metric"].unique())
+    drawn, notes = few.companies(seen, matrix)
+    cited = figures["company"].isin(list(seen.names)) & figures["metric"].isin(matrix["metric"].unique())
     return Chart(
         name="coverage",
         title=_("What is known and what is missing"),
-        figure=coverage_chart.draw(matrix),
+        figure=coverage_chart.draw(drawn),
         finding=coverage.coverage_finding(matrix),
         heading=_("Which figures are known of which company"),
         frame=matrix,
         for_people=readable.coverage,
-        keys=keys(figures[drawn]),
+        keys=keys(figures[cited]),
+        notes=notes,
         chosen=(("chart", "coverage"),),
         page="method",
         width=SMALL,

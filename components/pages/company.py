@@ -53,7 +53,7 @@ def _choose(now: View) -> None:
         st.info(_("There is no company in the data yet."))
         return
     with st.grid(4, min_column_width=220):
-        for company, name in now.data.names.items():
+        for company, name in list(now.data.names.items())[:MOST_CARDS]:
             with st.container(border=True, height="stretch"):
                 profile = now.snapshot.company(company)
                 other = _other_name(profile)
@@ -61,6 +61,12 @@ def _choose(now: View) -> None:
                 count = int((now.moves["company"] == company).sum())
                 st.caption(n_("{count} move in view", "{count} moves in view", count).format(count=f"{count:,}"))
                 st.button(p_("button", "Open"), key=f"open-{company}", on_click=_open, args=(company,))
+    if len(now.data.names) > MOST_CARDS:
+        words = _("The first {some} of {count} companies; the field above finds the others.")
+        st.caption(words.format(some=MOST_CARDS, count=f"{len(now.data.names):,}"))
+
+
+MOST_CARDS = 60
 
 
 def _open(company: str) -> None:

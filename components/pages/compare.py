@@ -7,6 +7,7 @@ from components import language
 from components.analysis import readable, stated, sums, wording
 from components.analysis.tables import rows
 from components.downloads import charts, count_charts, held
+from components.downloads.chart import Chart
 from components.language import _
 from components.records.vocabulary import Nature
 from components.widgets import address, chart_panel, delivery_panel, intensity_panel, legend, promises_panel, tables, view, working
@@ -114,7 +115,7 @@ def _delivery(now: View) -> None:
 
 def _spending(now: View) -> None:
     st.header(_("Reported capital expenditure by quarter"), anchor=False, divider="gray")
-    chart = charts.spending(now)
+    chart = held.of_view(now, "spending", lambda: charts.spending(now))
     if chart is None:
         st.info(_("No quarterly capital expenditure in view. Companies, evidence and dates filter it."), icon=":material/receipt_long:")
         return
@@ -134,10 +135,16 @@ def _counts(now: View) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header(_("Moves by category"), anchor=False, divider="gray")
-        chart_panel.draw(count_charts.categories(now), now)
+        _counted(now, held.of_view(now, "categories", lambda: count_charts.categories(now)))
     with right:
         st.header(_("Moves so far"), anchor=False, divider="gray")
-        chart_panel.draw(count_charts.so_far(now), now, column_config=tables.of_steps())
+        _counted(now, held.of_view(now, "so far", lambda: count_charts.so_far(now)))
+
+
+def _counted(now: View, chart: Chart | None) -> None:
+    chart_panel.draw(chart, now, column_config=tables.of_steps())
+    for sentence in chart.notes if chart else ():
+        st.caption(plain(sentence))
 
 
 draw(view.get())

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.analysis import coverage, rates
 from components.analysis.rules import RULES
-from components.downloads import count_charts
+from components.downloads import count_charts, held
 from components.language import _, dates, n_
 from components.records.vocabulary import Described, Evidence, Measure, Nature, Qualifier, Status
 from components.widgets import chart_panel, view
@@ -55,21 +55,25 @@ def draw(now: View) -> None:
 
 def _evidence(now: View) -> None:
     st.header(_("How good the evidence is"), anchor=False, divider="gray")
-    chart = count_charts.evidence(now)
+    chart = held.of_view(now, "evidence", lambda: count_charts.evidence(now))
     if chart is None:
         st.info(_("No move is in view."), icon=":material/filter_alt:")
         return
     chart_panel.draw(chart, now)
+    for sentence in chart.notes:
+        st.caption(plain(sentence))
     st.caption(plain(coverage.sources_finding(now.moves, now.data.sources)))
 
 
 def _coverage(now: View) -> None:
     st.header(_("What is known and what is missing"), anchor=False, divider="gray")
-    chart = count_charts.known(now)
+    chart = held.of_view(now, "known", lambda: count_charts.known(now))
     if chart is None:
         st.info(_("There is no figure in the data."), icon=":material/filter_alt:")
         return
     chart_panel.draw(chart, now)
+    for sentence in chart.notes:
+        st.caption(plain(sentence))
 
 
 def _words(title: str, words: Iterable[Described]) -> None:

@@ -13,12 +13,16 @@ from components.widgets import chart_panel, move_card, working
 from components.widgets.text import plain
 from components.widgets.view import View
 
+MOST = 30  # charts of a page
+MOST_LINES = 200
+
 
 def draw(now: View, moves: pd.DataFrame, company: str = "") -> None:
     """Draw each pledge and guidance of `moves` that can be measured, then say which cannot and why; `company` on the page of one."""
     st.header(_("Pledge and delivery"), anchor=False, divider="gray")
     # What was spent does not depend on what is in view: a filter on dates must not hide a quarter from the sum.
-    found = delivery.delivery(moves, now.data.figures, now.today, held.spent(now), held.measured(now))
+    shown, more = delivery.few(moves, held.worths(now), MOST)
+    found = delivery.delivery(shown, now.data.figures, now.today, held.spent(now), held.measured(now))
     measured = [one for one in found if one.delivered is not None]
     if not measured:
         st.info(_("Nothing in view can be set against reported capital expenditure."), icon=":material/compare_arrows:")
@@ -31,6 +35,9 @@ def draw(now: View, moves: pd.DataFrame, company: str = "") -> None:
         )
         if now.selection.currency:
             st.caption(_("Each in the currency of its statement, whatever currency is chosen."))
+        if more:
+            words = _("Drawn are the {some} largest of {count} that could be; choose companies in the filters to see others.")
+            st.caption(words.format(some=MOST, count=f"{MOST + more:,}"))
         with st.grid(2, min_column_width=330, gap="medium"):
             for one in measured:
                 _one(now, one, company)
@@ -59,4 +66,6 @@ def _unmeasured(found: list[Delivery], moves: pd.DataFrame) -> None:
             words.format(company=row.company_name, nature=wording.inside(Nature(row.nature)), sum=row.amount_text, reason=row.reason)
             for row in rows(out)
         ]
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines[:MOST_LINES]))
+        if len(lines) > MOST_LINES:
+            st.caption(_("And {count} more.").format(count=f"{len(lines) - MOST_LINES:,}"))

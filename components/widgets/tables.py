@@ -52,7 +52,7 @@ def of_steps() -> Config:
     return {_("Date"): _DATE}
 
 
-MOST_ROWS = 1000  # rows of a table that a browser is sent
+MOST_ROWS = 600  # rows of a table that a browser is sent: three tables of a page come to 500 kB
 
 
 def first_rows(frame: pd.DataFrame) -> pd.DataFrame:

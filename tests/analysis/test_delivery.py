@@ -431,3 +431,10 @@ class TestLargest:
         first, again = (delivery.delivery(data.moves, data.figures, TODAY, keep=keep) for _ in range(2))
         assert [id(one) for one in first] == [id(one) for one in again]
         assert len(kept) == 3
+
+    def test_only_so_many(self) -> None:
+        data = self.data()
+        worths = stated.worths(data.moves)
+        assert delivery.few(data.moves, worths, 3) == (data.moves, 0)
+        some, more = delivery.few(data.moves, worths, 2)
+        assert (set(some["key"]), more) == ({"bolt/silent", "acme/dollars"}, 1)
