@@ -91,6 +91,14 @@ def test_what_the_page_offers_shows_and_complains_of() -> None:
     assert heard.messages == 7
 
 
+def test_clocks_stand_still_once_the_page_is_drawn_anew_and_not_while_a_part_of_it_is() -> None:
+    part = session("frame")
+    part.metadata.run.fragment_ids.append("look")
+    heard = hear(Heard(), session("frame"), clock("look", 1.0), finished(), part, finished(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY))
+    assert (heard.clocks, heard.looks) == ({"look": 1.0}, ["look"])
+    assert hear(heard, session("frame")).clocks == {}
+
+
 def test_address_is_the_one_that_the_server_wrote_last() -> None:
     written = ForwardMsg()
     written.page_info_changed.query_string = "categories=chips"

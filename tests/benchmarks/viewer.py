@@ -50,6 +50,7 @@ class Heard:
     choices: dict[str, Choice] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     clocks: dict[str, float] = field(default_factory=dict)
+    looks: list[str] = field(default_factory=list)
     _held: dict[str, int] = field(default_factory=dict)
 
     def take(self, frame: bytes) -> ForwardMsg:
@@ -64,6 +65,11 @@ class Heard:
         if kind == "new_session":
             # Of a script with several pages this is the frame around them; which of them it is, the next message says.
             self.page = self.page or message.new_session.page_script_hash
+            if fragments := list(message.metadata.run.fragment_ids):
+                self.looks += fragments
+            else:
+                # As in a browser: a page that is drawn anew says anew what runs by the clock.
+                self.clocks = {}
         elif kind == "navigation":
             self.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -130,15 +136,16 @@ class Viewer:
         self.chosen: dict[str, tuple[str, ...]] = {}
         self._url = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         self._path, self._clocks, self._run_seconds = path, clocks, run_seconds
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._ticking: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._socket: ClientConnection
+        self._reader: asyncio.Task[None]
 
     async def __aenter__(self) -> "Viewer":
         self._socket = await connect(
             self._url, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, proxy=None, open_timeout=30
         )
-        self._tasks["reader"] = asyncio.create_task(self._read())
+        self._reader = asyncio.create_task(self._read())
         try:
             await self.run()
         except BaseException:
@@ -164,6 +171,10 @@ class Viewer:
         await self.until(lambda: self.heard.whole_runs > before)
         return time.perf_counter() - began
 
+    async def look(self, fragment: str) -> None:
+        """Ask for a run of one fragment, as a browser's clock does; does not wait for it."""
+        await self._socket.send(request(self.heard, self.chosen, fragment=fragment))
+
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true of what was heard. Raises ViewerError for an error heard meanwhile, or after `run_seconds`."""
         try:
@@ -181,15 +192,16 @@ class Viewer:
     @property
     def gone(self) -> bool:
         """Whether the connection has ended, so that no run can follow."""
-        return self._tasks["reader"].done()
+        return self._reader.done()
 
     async def close(self) -> None:
         """End the session."""
-        for task in self._tasks.values():
+        tasks = [self._reader, *self._ticking.values()]
+        for task in tasks:
             task.cancel()
         with contextlib.suppress(ConnectionClosed):
             await self._socket.close()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _read(self) -> None:
         try:
@@ -202,15 +214,16 @@ class Viewer:
             self._news.set()
 
     def _set_clocks(self) -> None:
-        for fragment in self.heard.clocks.keys() - self._tasks.keys():
-            self._tasks[fragment] = asyncio.create_task(self._tick(fragment))
+        for fragment in self._ticking.keys() - self.heard.clocks.keys():
+            self._ticking.pop(fragment).cancel()
+        for fragment in self.heard.clocks.keys() - self._ticking.keys():
+            self._ticking[fragment] = asyncio.create_task(self._tick(fragment, self.heard.clocks[fragment]))
 
-    async def _tick(self, fragment: str) -> None:
+    async def _tick(self, fragment: str, seconds: float) -> None:
         with contextlib.suppress(ConnectionClosed):
-            while fragment in self.heard.clocks:
-                await asyncio.sleep(self.heard.clocks[fragment])
-                await self._socket.send(request(self.heard, self.chosen, fragment=fragment))
-        del self._tasks[fragment]
+            while True:
+                await asyncio.sleep(seconds)
+                await self.look(fragment)
 
 
 @contextlib.asynccontextmanager

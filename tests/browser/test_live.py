@@ -1,10 +1,14 @@
 """A saved edit shows in every open page by itself, and each viewer keeps what they have chosen."""
 
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from tests.benchmarks.viewer import Viewer
 
 LANES = ".js-plotly-plot .ytick text"
 
@@ -70,3 +74,23 @@ def test_open_card_stays_open_through_an_edit(page: Page, serve, settled, folder
     path = folder / "acme.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("name: Acme", "name: Renamed Works"), encoding="utf-8")
     expect(card).to_contain_text("Renamed Works")
+
+
+def test_look_for_new_data_that_comes_after_the_page_was_drawn_anew_is_turned_away(app: str) -> None:
+    """Else it takes the place of the run that has just ended, and Streamlit throws away what of that has not left the server yet."""
+
+    async def talk() -> None:
+        async with Viewer(app, "timeline", clocks=False) as viewer:
+            (late,) = viewer.heard.clocks
+            await viewer.choose("categories", "chips")
+            (now,) = viewer.heard.clocks
+            assert now != late
+            await viewer.look(late)
+            await viewer.look(now)
+            await viewer.until(lambda: viewer.heard.runs > viewer.heard.whole_runs)
+            # Whatever `late` had started would have ended by now: a server answers in the order of the questions.
+            assert viewer.heard.looks == [now]
+
+    # Playwright has a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(talk())).result()
