@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from components import language
+from components.charts import theme
 
 # No property depends on speed. In CI the examples are the same each time, so that a change is refused for what it does; new ones are
 # looked for wherever else the tests run, and found ones are written down as cases of their own.
@@ -15,6 +16,9 @@ STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], p
 settings.register_profile("local", STEADY)
 settings.register_profile("in-ci", STEADY, derandomize=True, database=None)
 settings.load_profile("in-ci" if os.environ.get("CI") else "local")
+
+# Every chart that a test draws is one that Plotly takes.
+theme.CHECKED = True
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -52,6 +52,14 @@ def test_equal_data_gives_an_equal_picture(make: Callable[[], Tables]) -> None:
     assert first == second
 
 
+@pytest.mark.parametrize("name", samples.STRANGE)
+def test_chart_that_is_not_checked_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages draw without Plotly's check, which would take longer than all else; tests draw with it."""
+    checked = [(name, json.loads(figure.to_json())) for name, figure in all_charts(samples.strange(name))]
+    monkeypatch.setattr(theme, "CHECKED", False)
+    assert [(name, json.loads(figure.to_json())) for name, figure in all_charts(samples.strange(name))] == checked
+
+
 def test_shipped_data_gives_an_equal_picture(shipped_tables: Tables) -> None:
     copy = Tables(shipped_tables.moves.copy(), shipped_tables.figures.copy(), shipped_tables.sources.copy(), dict(shipped_tables.names))
     assert [figure.to_json() for _, figure in all_charts(shipped_tables)] == [figure.to_json() for _, figure in all_charts(copy)]
