@@ -6,6 +6,7 @@ categories where there are more companies than anyone can tell apart.
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from components.analysis import wording
@@ -67,33 +68,38 @@ def gather(moves: pd.DataFrame, pixels: int) -> Crowd:
     first, last = days.min().normalize(), days.max().normalize()
     mids = moves["date_mid"].clip(first, last)
     stretch = next((name for name in STRETCHES if _count(first, last, name) <= pixels / BIN_PIXELS), STRETCHES[-1])
-    periods = mids.dt.to_period(stretch)
-    frame = pd.DataFrame({"lane": moves[by], "period": periods, "other": moves["company_name" if by == CATEGORY else "category"]})
-    sizes = frame.groupby(["lane", "period"], sort=True, observed=True).size()
-    single = frame.set_index(["lane", "period"]).index.isin(sizes[sizes == 1].index)
-    many = sizes[sizes > 1].reset_index(name="count")
-    # In each group who, or what, is most often there.
-    others = frame[~single].groupby(["lane", "period", "other"], observed=True).size().sort_values(ascending=False, kind="stable")
-    tops = others.reset_index(name="n").groupby(["lane", "period"], sort=False, observed=True)
-    most = {place: list(zip(group["other"].head(3), group["n"].head(3), strict=True)) for place, group in tops}
-    kinds = tops.size()
-    starts = many["period"].dt.start_time.dt.as_unit("s")
-    ends = many["period"].dt.end_time.dt.normalize().dt.as_unit("s")
+    # In whole numbers: pandas takes ten times as long to group three columns of words.
+    ordinals = pd.PeriodIndex(mids, freq=stretch).asi8
+    lane_of, lanes = pd.factorize(moves[by], sort=True)
+    other_of, others = pd.factorize(moves["company_name" if by == CATEGORY else "category"], sort=True)
+    place = lane_of * (ordinals.max() - ordinals.min() + 1) + ordinals - ordinals.min()
+    _places, firsts, group_of, sizes = np.unique(place, return_index=True, return_inverse=True, return_counts=True)
+    is_many = sizes > 1
+    # In each group who, or what, is most often there: those of one number by their names.
+    pairs, numbers = np.unique(group_of[is_many[group_of]] * len(others) + other_of[is_many[group_of]], return_counts=True)
+    order = np.lexsort((-numbers, pairs // len(others)))
+    _groups, firsts_of, kinds = np.unique(pairs[order] // len(others), return_index=True, return_counts=True)
+    texts = []
+    for begin, count in zip(firsts_of.tolist(), kinds.tolist(), strict=True):
+        top = order[begin : begin + min(count, NAMED)]
+        named = zip(others.take(pairs[top] % len(others)).to_list(), numbers[top].tolist(), strict=True)
+        texts.append(_text(by, list(named), count))
+    periods = pd.PeriodIndex(mids.take(firsts[is_many]), freq=stretch)
+    starts = pd.Series(periods.start_time.as_unit("s"))
+    ends = pd.Series(periods.end_time.normalize().as_unit("s"))
     groups = pd.DataFrame(
         {
-            "lane": many["lane"],
+            "lane": pd.Series(lanes.take(lane_of[firsts[is_many]]), dtype="str"),
             "start": starts.clip(lower=first),
             "end": ends.clip(upper=last),
             "mid": starts + (ends + pd.Timedelta(days=1) - starts) / 2,
-            "count": many["count"],
-            "text": pd.Series(
-                [_text(by, most[place], int(kinds[place])) for place in zip(many["lane"], many["period"], strict=True)], dtype="str"
-            ),
+            "count": sizes[is_many],
+            "text": pd.Series(texts, dtype="str"),
         }
     )
     left, right = min([first, *groups["mid"]]), max([last, *groups["mid"]])
     room = max((last - first) * 0.03, pd.Timedelta(days=1))
-    return Crowd(by, groups, moves[single], (left - room, right + pd.Timedelta(days=1) + room))
+    return Crowd(by, groups, moves.take((~is_many[group_of]).nonzero()[0]), (left - room, right + pd.Timedelta(days=1) + room))
 
 
 def _count(first: pd.Timestamp, last: pd.Timestamp, stretch: str) -> int:
@@ -101,10 +107,13 @@ def _count(first: pd.Timestamp, last: pd.Timestamp, stretch: str) -> int:
     return int(last.to_period(stretch).ordinal - first.to_period(stretch).ordinal + 1)
 
 
-def _text(by: str, most: list[tuple[str, int]], kinds: int) -> str:
+NAMED = 3  # of a group
+
+
+def _text(by: str, counts: list[tuple[str, int]], kinds: int) -> str:
     """ "most: Acme 12, Bolt 9 and Cog 3, of 40 companies", "most: Chips 12 and Model 3"."""
-    named = [f"{Category(name).label if by == COMPANY else name} {count:,}" for name, count in most]
+    named = [f"{Category(name).label if by == COMPANY else name} {count:,}" for name, count in counts]
     listed = wording.listed(named)
-    if by == CATEGORY and kinds > len(most):
+    if by == CATEGORY and kinds > len(counts):
         return _("most: {list}, of {companies}").format(list=listed, companies=wording.companies(kinds))
     return _("most: {list}").format(list=listed)

@@ -47,19 +47,19 @@ def anchors(moves: pd.DataFrame, most: int = OPTIONS, worths: Mapping[str, float
     A sum that the company called wrong or gave up, or that has no rate, does not bring a move to the front. Left out is what is
     dated to more than a month. `worths` is the result of `stated.worths` of all moves, where that is known already.
     """
-    days = (moves["date_end"] - moves["date_start"]).dt.days
-    dated = moves[days < LONGEST] if (days >= LONGEST).any() else moves
     worth = stated.worths(moves) if worths is None else worths
-    stands = dated["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]) & ~dated["denied"].astype(bool)
-    stands &= ~dated["status"].isin([Status.DENIED.value, Status.CANCELLED.value])
-    large = [row for row in rows(dated.loc[stands, _LABELLED]) if row.key in worth]
-    first = sorted(large, key=lambda row: (-worth[row.key], row.key))[:most]
-    leading = {row.key for row in first}
+    dated = ((moves["date_end"] - moves["date_start"]).dt.days < LONGEST).to_numpy()
+    stands = dated & moves["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]).to_numpy() & ~moves["denied"].to_numpy(bool)
+    stands &= ~moves["status"].isin([Status.DENIED.value, Status.CANCELLED.value]).to_numpy()
+    # Places of rows: only those that are told are taken out of the frame.
+    able = stands.nonzero()[0]
+    large = [(-worth[key], key, place) for key, place in zip(moves["key"].take(able).to_list(), able, strict=True) if key in worth]
+    first = [place for _worth, _key, place in sorted(large)[:most]]
     # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
-    newest = dated["date_mid"].to_numpy().astype("int64")
-    places = (-newest).argsort(kind="stable")[: most + len(first)]
-    rest = [row for row in rows(dated[_LABELLED].iloc[places]) if row.key not in leading]
-    return {row.key: label(row) for row in [*first, *rest][:most]}
+    newest = (-moves["date_mid"].to_numpy().astype("int64")).argsort(kind="stable")
+    rest = newest[dated[newest]][: most + len(first)]
+    places = list(dict.fromkeys([*first, *rest]))[:most]
+    return {row.key: label(row) for row in rows(moves[_LABELLED].take(places))}
 
 
 _LABELLED = ["key", "company_name", "title", "date_words"]

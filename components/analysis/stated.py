@@ -16,8 +16,13 @@ RANKED_IN = "USD"  # sums of several currencies have an order only in one
 
 def sums(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves that state a sum of money put into AI. A target for revenue is no such sum."""
-    summed = (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
+    summed = _summed(moves)
     return moves if summed.all() else moves[summed]
+
+
+def _summed(moves: pd.DataFrame) -> pd.Series:
+    """Whether each row states a sum of money put into AI."""
+    return (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
 
 
 def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: str = money.TOTAL) -> pd.DataFrame:
@@ -27,15 +32,22 @@ def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: st
     Adds a column `standing` in words: why a sum must not be added to the others ("superseded", "part of another",
     "called wrong by the company"), empty where nothing stands against it.
     """
-    frame = _compared(sums(moves[moves["nature"] == nature.value]), currency, basis)
+    frame = _compared(moves[(moves["nature"] == nature.value) & _summed(moves)], currency, basis)
     if frame.empty:
         return frame.assign(standing=pd.Series(dtype="str"))
+    # In lists: pandas takes longer to sort and cut frames of fifty columns than all the rest takes.
+    companies, currencies, keys = (frame[name].to_list() for name in ("company", "shown_currency", "key"))
+    # What cannot be shown has no size and comes last.
+    sizes = [-high if high == high else float("inf") for high in frame["shown_high"].to_list()]
+    used = Counter(currencies)
+    using = Counter(currency for currency, _company in set(zip(currencies, companies, strict=True)))
     # A currency that more companies use says more about how they compare.
-    by = frame.groupby("shown_currency")
-    order = frame.assign(_companies=by["company"].transform("nunique"), _sums=by["key"].transform("size")).sort_values(
-        ["_companies", "_sums", "shown_currency", "shown_high", "key"], ascending=[False, False, True, False, True], kind="stable"
+    places = sorted(
+        range(len(frame)),
+        key=lambda place: (-using[currencies[place]], -used[currencies[place]], currencies[place], sizes[place], keys[place]),
     )
-    return order.drop(columns=["_companies", "_sums"]).assign(standing=[standing(row) for row in rows(order[AGAINST])])
+    reasons = [standing(row) for row in rows(frame[AGAINST])]
+    return frame.take(places).assign(standing=pd.Series([reasons[place] for place in places], frame.index[places], dtype="str"))
 
 
 # What may stand against a sum.
@@ -51,9 +63,13 @@ def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     shown = frame[frame["left_out"] == ""] if len(frame) > MOST_DRAWN else frame
     if len(shown) <= MOST_DRAWN:
         return frame, ""
-    nth = shown.groupby("shown_currency", sort=False).cumcount()
-    most = next(most for most in range(MOST_DRAWN, 0, -1) if (nth < most).sum() <= MOST_DRAWN or most == 1)
-    some = shown[nth < most].head(MOST_DRAWN)
+    used: Counter[str] = Counter()
+    nth = []  # of its currency
+    for currency in shown["shown_currency"].to_list():
+        nth.append(used[currency])
+        used[currency] += 1
+    most = next(most for most in range(MOST_DRAWN, 0, -1) if most == 1 or sum(min(count, most) for count in used.values()) <= MOST_DRAWN)
+    some = shown.take([place for place, number in enumerate(nth) if number < most][:MOST_DRAWN])
     words = _("Drawn are {some} of {count} sums, the largest of each currency; the table and the CSV have all.")
     return some, words.format(some=len(some), count=f"{len(shown):,}")
 
@@ -81,7 +97,7 @@ def worths(moves: pd.DataFrame) -> dict[str, float]:
 
 def natures(moves: pd.DataFrame) -> list[Nature]:
     """Natures that have a sum in view, in the order of the vocabulary."""
-    there = set(sums(moves[moves["nature"] != ""])["nature"].unique())
+    there = set(moves["nature"][_summed(moves)].unique())
     return [nature for nature in Nature if nature.value in there]
 
 
@@ -99,8 +115,7 @@ def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
 
 def largest_rows(moves: pd.DataFrame, nature: Nature) -> list[Any]:
     """The same as rows. Takes the result of `money.compare`."""
-    summed = (moves["nature"] == nature.value) & (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
-    return [row for _place, row in _largest(rows(moves[summed]))]
+    return [row for _place, row in _largest(rows(moves[(moves["nature"] == nature.value) & _summed(moves)]))]
 
 
 def _largest(summed: Iterable[Any]) -> list[tuple[int, Any]]:

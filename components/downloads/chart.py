@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -85,7 +86,7 @@ class Chart:
 
 def keys(frame: pd.DataFrame) -> tuple[str, ...]:
     """All sources of a frame with a column `source_keys`, in the order of its rows, each once."""
-    return unique(key for some in frame["source_keys"] for key in some)
+    return unique(chain.from_iterable(frame["source_keys"].to_list()))
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

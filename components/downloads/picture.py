@@ -31,7 +31,7 @@ def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
         counts = Counter(of[key] for key in chart.keys if key in of)
         return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
-    names = held.of_data(seen, "cited", named, chart.keys)
+    names = held.of_view(seen, "cited", named, hash(chart.keys))
     if not names:
         return ""
     # One more than `most` is shown whole: "1 more" would be no shorter.
