@@ -94,9 +94,8 @@ def changed(row: Any) -> bool:
 
 def all_changed(frame: pd.DataFrame) -> list[bool]:
     """The same as `changed` for each row of a result of `compare`."""
-    other = (frame["made_from"] != "") | (frame["shown_currency"] != frame["currency"]) | (frame["shown_basis"] == PER_YEAR)
-    found: list[bool] = other.to_list()
-    return found
+    columns = (frame[name].to_list() for name in ("made_from", "shown_currency", "currency", "shown_basis"))
+    return [bool(made or shown != stated or basis == PER_YEAR) for made, shown, stated, basis in zip(*columns, strict=True)]
 
 
 def any_changed(frame: pd.DataFrame) -> bool:

@@ -26,6 +26,7 @@ _EVIDENCE_OF_KIND = {
     SourceKind.SOCIAL: Evidence.UNNAMED,
 }
 
+pd.set_option("mode.string_storage", "python")
 MOVE_DATES = ("date_start", "date_end", "date_mid", "period_start", "period_end", "due")
 FIGURE_DATES = ("period_start", "period_end")
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from components.analysis import money, wording
 from components.analysis.tables import rows
 from components.charts import axes, theme
+from components.charts.drawn import Spec
 from components.charts.hovers import hover
 from components.language import _, p_
 from components.records.vocabulary import Evidence, Measure, Qualifier
@@ -46,9 +47,9 @@ def draw(amounts: pd.DataFrame, colours: dict[str, str]) -> go.Figure:
         panels.append(_panel(OTHERS, [row for group in few for row in group]))
     heights = [panel.height for panel in panels] or [HEAD]
     whole = sum(heights) + SPACE * (len(heights) - 1)
-    traces: list[theme.Spec] = []
-    labels: list[theme.Spec] = []
-    scales: dict[str, theme.Spec] = {}
+    traces: list[Spec] = []
+    labels: list[Spec] = []
+    scales: dict[str, Spec] = {}
     top = 0.0
     for number, panel in enumerate(panels, start=1):
         nth = _nth(number)
@@ -132,7 +133,7 @@ def _packed(parts: list[str]) -> list[str]:
     return [short for line in lines for short in theme.wrap(line, LETTERS).split("<br>")]
 
 
-def _traces(panel: _Panel, colours: dict[str, str]) -> list[theme.Spec]:
+def _traces(panel: _Panel, colours: dict[str, str]) -> list[Spec]:
     """The bars of a panel with their bounds, or its marks."""
     group = panel.group
     own = [colours[row.company] for row in group]
@@ -164,7 +165,7 @@ def _traces(panel: _Panel, colours: dict[str, str]) -> list[theme.Spec]:
     ]
 
 
-def _scale(panel: _Panel) -> theme.Spec:
+def _scale(panel: _Panel) -> Spec:
     """The axis below a panel, with round sums on it; none below marks."""
     if panel.currency == OTHERS:
         return {"range": [0, 1], "showticklabels": False, "showgrid": False}
@@ -184,7 +185,7 @@ def _hover(row: Any) -> str:
     return "<br>".join([hover(row, shown=False), *(theme.wrap(step) for step in row.working[1:])])
 
 
-def _labels(nth: str, panel: _Panel) -> list[theme.Spec]:
+def _labels(nth: str, panel: _Panel) -> list[Spec]:
     """The heading of a panel and what stands above each of its bars: on the page's ground, in its ink, never on a bar."""
     place = {"x": 0, "xref": f"x{nth} domain", "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 0}
     as_stated = all(row.currency == row.shown_currency and not row.made_from for row in panel.group)
@@ -195,7 +196,7 @@ def _labels(nth: str, panel: _Panel) -> list[theme.Spec]:
         heading = _("In {currency}, per year") if per_year else _("In {currency}")
     currency = wording.code(panel.currency) if panel.currency else _("other currencies")
     words = f"<b>{heading.format(currency=currency)}</b>"
-    labels: list[theme.Spec] = [{**place, "text": words, "y": 0, "yref": f"y{nth}", "yanchor": "top", "font": {"size": theme.TEXT}}]
+    labels: list[Spec] = [{**place, "text": words, "y": 0, "yref": f"y{nth}", "yanchor": "top", "font": {"size": theme.TEXT}}]
     for text, middle in zip(panel.texts, panel.places, strict=True):
         above = {"y": middle - BAR / 2 - 1, "yref": f"y{nth}", "yanchor": "bottom", "font": {"size": theme.LABEL}}
         if panel.currency == OTHERS:
@@ -207,7 +208,7 @@ def _labels(nth: str, panel: _Panel) -> list[theme.Spec]:
 _SIGNS = {Qualifier.MORE_THAN.value: "triangle-right", Qualifier.UP_TO.value: "line-ns"}
 
 
-def _bounds(panel: _Panel, own: list[str]) -> theme.Spec:
+def _bounds(panel: _Panel, own: list[str]) -> Spec:
     """An arrow at the end of each lower bound, a cap at that of each upper one."""
     every = zip(panel.places, panel.group, own, strict=True)
     bounded = [(place, row, colour) for place, row, colour in every if row.qualifier in _SIGNS]

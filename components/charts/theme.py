@@ -12,6 +12,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components.charts.drawn import Drawn, Spec
+from components.charts.drawn import layout as layout_of
 from components.language import N_, _, current
 from components.records.vocabulary import Category, Evidence
 
@@ -153,7 +155,6 @@ def letters(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-Spec = dict[str, Any]  # a part of a figure, in Plotly's words
 HEAD = 8  # pixels above what is drawn, so that the topmost label is whole
 TOOLBAR = 34  # pixels of the toolbar of a chart that can be dragged or zoomed; no other chart has one
 
@@ -171,6 +172,7 @@ TEMPLATE = go.layout.Template(
         "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False, "tickfont": {"size": LABEL}},
     }
 )
+_TEMPLATE = TEMPLATE.to_plotly_json()
 
 
 # Whether Plotly is to look for mistakes in what `built` gives it. Tests set it.
@@ -187,8 +189,8 @@ def built(traces: list[Spec], height: float, *, top: int = HEAD, axes: Mapping[s
     whole = {**_look(height, top), **layout}
     # What is given for a margin or a font goes into the shared one.
     whole |= {name: {**_look(height, top)[name], **layout[name]} for name in ("margin", "font", "hoverlabel") if name in layout}
-    spec = {"data": traces, "layout": {**whole, **{name: {**_AXIS, **axis} for name, axis in axes.items()}}}
-    return go.Figure(spec) if CHECKED else go.Figure(spec, _validate=False)
+    whole |= {name: {**_AXIS, **axis} for name, axis in axes.items()}
+    return go.Figure({"data": traces, "layout": whole}) if CHECKED else Drawn(traces, whole)
 
 
 def frame(figure: go.Figure, height: float, *, top: int = HEAD, **layout: object) -> go.Figure:
@@ -204,7 +206,7 @@ def frame(figure: go.Figure, height: float, *, top: int = HEAD, **layout: object
 
 def _look(height: float, top: int) -> Spec:
     return {
-        "template": TEMPLATE,
+        "template": _TEMPLATE,
         "height": round(height) + top,
         "margin": {"l": 8, "r": 8, "t": top, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -245,7 +247,7 @@ def config(figure: go.Figure, name: str) -> dict[str, object]:
     return {
         **CONFIG,
         **spoken(),
-        "displayModeBar": "hover" if figure.layout.dragmode else False,
+        "displayModeBar": "hover" if layout_of(figure).get("dragmode") else False,
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name},
     }
 

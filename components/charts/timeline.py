@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +10,7 @@ from components.analysis import crowd, wording
 from components.analysis.lanes import NARROW, Layout
 from components.analysis.tables import rows
 from components.charts import axes, theme, upright
+from components.charts.drawn import Spec
 from components.charts.hovers import hovers
 from components.language import _, dates
 from components.records.vocabulary import Evidence
@@ -97,12 +99,12 @@ def _tick(view: tuple[pd.Timestamp, pd.Timestamp]) -> str:
     return "M12" if days > 2500 else "M6" if days > 800 else "M3" if days > 250 else "M1"
 
 
-def _marks(marks: pd.DataFrame, colours: dict[str, str], size: int) -> theme.Spec:
+def _marks(marks: pd.DataFrame, colours: dict[str, str], size: int) -> Spec:
     outline = [colours[company] for company in marks["company"].to_list()]
     return {
         "type": "scatter",
         "x": marks["date_mid"],
-        "y": marks["y"],
+        "y": marks["y"].to_list(),
         "mode": "markers",
         "customdata": [[key] for key in marks["key"].to_list()],
         "marker": theme.marker(marks["category"].to_list(), marks["evidence"].to_list(), outline, size),
@@ -126,7 +128,7 @@ def _note(layout: Layout) -> str:
     return wording.sentences(words)
 
 
-def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[theme.Spec]:
+def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[Spec]:
     """A circle for each group of moves, its area by their number; `most` is the room of a lane in pixels."""
     groups = layout.groups
     assert groups is not None, "only called with groups"
@@ -177,14 +179,18 @@ def _group_hover(row: Any, layout: Layout) -> str:
     return "<br>".join([head, days, theme.wrap(row.text)])
 
 
-def _spans(marks: pd.DataFrame, colours: dict[str, str]) -> list[theme.Spec]:
+def _spans(marks: pd.DataFrame, colours: dict[str, str]) -> list[Spec]:
     """A line from the first to the last day of each date that is coarser than a day, one trace a company."""
-    coarse = marks.loc[marks["date_end"] > marks["date_start"], ["company", "date_start", "date_end", "y"]]
-    places: dict[str, tuple[list[object], list[float | None]]] = {}
-    for row in rows(coarse.assign(date_end=coarse["date_end"] + pd.Timedelta(days=1))):
-        x, y = places.setdefault(row.company, ([], []))
-        x += [row.date_start, row.date_end, None]
-        y += [row.y, row.y, None]
+    places: dict[str, tuple[list[str | None], list[float | None]]] = {}
+    starts, ends = (marks[name].to_numpy("datetime64[D]") for name in ("date_start", "date_end"))
+    coarse = (ends > starts).nonzero()[0]
+    # A span ends with its last day.
+    days = zip(coarse.tolist(), starts[coarse].astype(str).tolist(), (ends[coarse] + 1).astype(str).tolist(), strict=True)
+    companies, heights = marks["company"].to_list(), marks["y"].to_list()
+    for place, first, last in days:
+        x, y = places.setdefault(companies[place], ([], []))
+        x += [first, last, None]
+        y += [heights[place], heights[place], None]
     return [
         {
             "type": "scatter",
@@ -198,20 +204,20 @@ def _spans(marks: pd.DataFrame, colours: dict[str, str]) -> list[theme.Spec]:
     ]
 
 
-def _bars(layout: Layout, colours: dict[str, str]) -> list[theme.Spec]:
+def _bars(layout: Layout, colours: dict[str, str]) -> list[Spec]:
     bars = layout.bars
     if bars.empty:
         return []
-    ends = bars["period_end"] + pd.Timedelta(days=1)
+    starts, ends = (bars[name].to_numpy("datetime64[D]") for name in ("period_start", "period_end"))
     own = [colours[company] for company in bars["company"].to_list()]
     return [
         {
             "type": "bar",
             "orientation": "h",
-            "base": bars["period_start"],
-            # Plotly takes the length of a bar on a date axis in milliseconds.
-            "x": [span.total_seconds() * 1000 for span in ends - bars["period_start"]],
-            "y": bars["y"],
+            "base": starts.astype(str).tolist(),
+            # Plotly takes the length of a bar on a date axis in milliseconds; the last day is part of it.
+            "x": ((ends - starts).astype("int64") + 1) * DAY,
+            "y": bars["y"].to_list(),
             "width": 0.95,
             "customdata": [[key] for key in bars["key"].to_list()],
             "marker": {
@@ -230,23 +236,25 @@ def _bars(layout: Layout, colours: dict[str, str]) -> list[theme.Spec]:
     ]
 
 
+DAY = 86_400_000  # milliseconds
 LETTER = 6.4  # pixels of a letter of a bar's label
 
 
-def _bar_labels(layout: Layout) -> theme.Spec:
+def _bar_labels(layout: Layout) -> Spec:
     """The sum stands in its bar where it fits; the hover has everything."""
-    bars, view = layout.bars, layout.view
-    left = bars["period_start"].where(bars["period_start"] > view[0], view[0])
-    right = bars["period_end"].where(bars["period_end"] < view[1], view[1])
-    part = (right - left).dt.days / (view[1] - view[0]).days
-    texts = pd.Series([_sum(row) for row in rows(bars)], bars.index, dtype="str")
-    fits = part > (texts.map(theme.letters) + 1) * LETTER / layout.pixels
+    bars = layout.bars
+    begin, end = (np.datetime64(day, "D") for day in layout.view)
+    left, right = (np.clip(bars[name].to_numpy("datetime64[D]"), begin, end) for name in ("period_start", "period_end"))
+    parts = ((right - left) / (end - begin)).tolist()
+    texts = [_sum(row) for row in rows(bars[[name for name in ("shown_text", "amount_text") if name in bars]])]
+    fits = [place for place, text in enumerate(texts) if parts[place] > (theme.letters(text) + 1) * LETTER / layout.pixels]
+    heights = bars["y"].to_list()
     return {
         "type": "scatter",
-        "x": left[fits],
-        "y": bars["y"][fits],
+        "x": left[fits].astype(str).tolist(),
+        "y": [heights[place] for place in fits],
         "mode": "text",
-        "text": [theme.escape(text) for text in texts[fits]],
+        "text": [theme.escape(texts[place]) for place in fits],
         "textposition": "middle right",
         "textfont": {"size": theme.NOTE},
         "hoverinfo": "skip",
