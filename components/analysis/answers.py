@@ -145,11 +145,12 @@ def _intensity(sentence: str, share: tuple[str, str]) -> list[Answer]:
 
 def _latest(moves: pd.DataFrame) -> list[Answer]:
     """The newest move whose month is known: of a quarter or a year nothing can be said to be the last."""
-    ends = moves["date_end"].where((moves["date_end"] - moves["date_start"]).dt.days < 31)
-    newest = moves.loc[ends == ends.max(), ["key", "company_name", "title", "date_words"]]
-    if newest.empty:
+    starts, ends = (moves[name].to_numpy("datetime64[D]") for name in ("date_start", "date_end"))
+    known = (ends - starts).astype("int64") < 31
+    if not known.any():
         return []
-    row = max(rows(newest), key=lambda row: row.key)
+    places = (known & (ends == ends[known].max())).nonzero()[0].tolist()
+    row = max(rows(moves, ["key", "company_name", "title", "date_words"], places), key=lambda row: row.key)
     words = _("Last recorded, {day}: {company} – {title}.")
     named = {"company": row.company_name, "title": row.title}
     return [

@@ -46,7 +46,7 @@ class Crowd:
 
 def lane_kind(moves: pd.DataFrame) -> str:
     """What lanes are: companies, or categories where there are too many companies."""
-    return COMPANY if moves["company"].nunique() <= MOST_LANES else CATEGORY
+    return COMPANY if len(set(moves["company"].to_list())) <= MOST_LANES else CATEGORY
 
 
 def lane_names(by: str, moves: pd.DataFrame) -> dict[str, str]:

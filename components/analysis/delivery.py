@@ -4,7 +4,7 @@ Only sums for capital expenditure with a period can be set against reported capi
 pledge and guidance why it is not. The straight line is ours: nobody has promised to spend evenly.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -88,7 +88,7 @@ def delivery(
     """
     around, spending = _Around(moves), spent(figures) if reports is None else reports
     rank = {nature.value: place for place, nature in enumerate(NATURES)}
-    comparable = sorted(around.comparable(NATURES), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key))
+    comparable = sorted(around.comparable(around.stating(NATURES)), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key))
     return [around.measure(row, spending, today, keep) for row in comparable]
 
 
@@ -98,10 +98,17 @@ def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[st
     What is worth less is not measured: there may be thousands.
     """
     around = _Around(moves)
-    for row in sorted(around.comparable((Nature.PLEDGE,)), key=lambda row: (worths.get(row.key, -1.0), row.key), reverse=True):
-        if row.company in reports and (found := around.measure(row, reports, today, keep)).delivered is not None:
-            return found
+    places, keys = around.stating((Nature.PLEDGE,)), moves["key"].to_list()
+    places.sort(key=lambda place: (worths.get(keys[place], -1.0), keys[place]), reverse=True)
+    # A few at a time: most often the first that stands is the one.
+    for start in range(0, len(places), AT_ONCE):
+        for row in around.comparable(places[start : start + AT_ONCE]):
+            if row.company in reports and (found := around.measure(row, reports, today, keep)).delivered is not None:
+                return found
     return None
+
+
+AT_ONCE = 8
 
 
 def few(moves: pd.DataFrame, worths: Mapping[str, float], most: int) -> tuple[pd.DataFrame, int]:
@@ -109,7 +116,8 @@ def few(moves: pd.DataFrame, worths: Mapping[str, float], most: int) -> tuple[pd
 
     `worths` as in `largest`.
     """
-    comparable = _Around(moves).comparable(NATURES)
+    around = _Around(moves)
+    comparable = around.comparable(around.stating(NATURES))
     if len(comparable) <= most:
         return moves, 0
     small = {row.key for row in sorted(comparable, key=lambda row: (-worths.get(row.key, -1.0), row.key))[most:]}
@@ -125,21 +133,33 @@ class _Around:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """Titles, by key, of the moves that others are part of."""
-        wholes = self.moves.loc[self.moves["key"].isin(set(self.moves["part_of"].to_list()) - {""}), ["key", "title"]]
-        return dict(zip(wholes["key"].to_list(), wholes["title"].to_list(), strict=True))
+        wholes = set(self.moves["part_of"].to_list())
+        return {key: title for key, title in self._columns("key", "title") if key in wholes}
 
     @cached_property
     def unsummed(self) -> Mapping[str, str]:
         """Titles, by key, of the moves that replace others and state no sum: "below what was guided" gives nothing to measure."""
-        none = self.moves.loc[self.moves["low"].isna() & (self.moves["supersedes"] != ""), ["key", "title"]]
-        return dict(zip(none["key"].to_list(), none["title"].to_list(), strict=True))
+        columns = self._columns("key", "title", "supersedes", "low")
+        return {key: title for key, title, supersedes, low in columns if supersedes and low != low}
 
-    def comparable(self, natures: Sequence[Nature]) -> list[Any]:
-        """The rows of these natures that can be compared. What `_reason` would say of most others is asked of whole columns first."""
-        moves = self.moves
-        stated = moves["nature"].isin([nature.value for nature in natures]) & (moves["measure"] == Measure.CAPITAL_EXPENDITURE.value)
-        stated &= (moves["currency"] != "") & moves["period_start"].notna() & ~moves["denied"]
-        return [row for row in rows(moves.loc[stated, [name for name in _NEEDED if name in moves]]) if not _reason(row, self)]
+    def stating(self, natures: Sequence[Nature]) -> list[int]:
+        """Places of the moves of these natures that may be compared: what `_reason` would say of most others, a few columns tell."""
+        wanted = {nature.value for nature in natures}
+        columns = self._columns("nature", "measure", "currency", "denied", "period_text")
+        return [
+            place
+            for place, (nature, measure, currency, denied, period) in enumerate(columns)
+            if nature in wanted and currency and period and not denied and measure == Measure.CAPITAL_EXPENDITURE.value
+        ]
+
+    def comparable(self, places: Sequence[int]) -> list[Any]:
+        """The rows at some of these places that can be compared."""
+        names = [name for name in _NEEDED if name in self.moves]
+        return [row for row in rows(self.moves, names, places) if not _reason(row, self)]
+
+    def _columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        # In lists: pandas takes longer for each of its steps than a loop over some hundred rows, and no less over many.
+        return zip(*(self.moves[name].to_list() for name in names), strict=True)
 
     def measure(self, row: Any, reports: Spent, today: date, keep: Keep | None) -> Delivery:
         """One of the rows that can be compared against what was reported; `keep` need not know of `reports` and `today`."""

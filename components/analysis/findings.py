@@ -1,5 +1,10 @@
 """The answer first: one or two sentences made from the data in view. Plain text; every sum carries its qualifier."""
 
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from components.analysis import money, reported, wording
@@ -7,13 +12,18 @@ from components.analysis.tables import rows
 from components.language import N_, _, dates, n_
 from components.records.vocabulary import Category, Evidence, Nature
 
+Days = npt.NDArray[np.datetime64]
+
 
 def timeline(moves: pd.DataFrame) -> str:
     """What the timeline shows: how many moves, over what span, whose most, and the busiest month."""
     if moves.empty:
         return ""
-    names = moves["company_name"].value_counts()
-    top = sorted(names[names == names.iloc[0]].index)
+    # In lists and arrays: pandas takes longer for each of its steps than to count some hundred words.
+    names = Counter(moves["company_name"].to_list())
+    most = max(names.values())
+    top = sorted(name for name, count in names.items() if count == most)
+    starts, ends = (moves[name].to_numpy("datetime64[D]") for name in ("date_start", "date_end"))
     lead = _("{moves} from {first} to {last}.")
     if len(names) > 1:
         lead = n_(
@@ -21,7 +31,7 @@ def timeline(moves: pd.DataFrame) -> str:
             "{moves} from {first} to {last}; {names} have the most ({count}).",
             len(top),
         )
-    first, last = dates.month(moves["date_start"].min()), dates.month(_last_known(moves))
+    first, last = (dates.month(pd.Timestamp(day)) for day in (starts.min(), _last_known(starts, ends)))
     if first == last:
         lead = _("{moves} in {first}.")
         if len(names) > 1:
@@ -33,25 +43,25 @@ def timeline(moves: pd.DataFrame) -> str:
         first=first,
         last=last,
         names=wording.listed(wording.first(top)),
-        count=names.iloc[0],
+        count=most,
     )
     # What spans several months is in none of them.
-    months = moves["date_start"].dt.to_period("M")
-    counts = months[months == moves["date_end"].dt.to_period("M")].value_counts()
-    busiest = counts[counts == counts.max()].index
-    if len(counts) > 1 and len(busiest) == 1 and counts.max() > 2:
-        most = _("The busiest month is {month} with {count}.").format(month=dates.month(busiest[0].to_timestamp()), count=counts.max())
-        words = wording.sentences([words, most])
+    months = starts.astype("datetime64[M]")
+    which, counts = np.unique(months[months == ends.astype("datetime64[M]")], return_counts=True)
+    busiest = which[counts == counts.max(initial=0)]
+    if len(which) > 1 and len(busiest) == 1 and counts.max() > 2:
+        said = _("The busiest month is {month} with {count}.").format(month=dates.month(pd.Timestamp(busiest[0])), count=counts.max())
+        words = wording.sentences([words, said])
     return words
 
 
-def _last_known(moves: pd.DataFrame) -> pd.Timestamp:
+def _last_known(starts: Days, ends: Days) -> np.datetime64:
     """The last day that something is known to have happened by: a move of "2026" says nothing of December.
 
     Of a quarter or a year only its first day counts, unless there is no move of known month beside it.
     """
-    known = (moves["date_end"] - moves["date_start"]).dt.days < 31
-    last: pd.Timestamp = (moves["date_end"].where(known, moves["date_start"]) if known.any() else moves["date_end"]).max()
+    known = (ends - starts).astype("int64") < 31
+    last: np.datetime64 = (np.where(known, ends, starts) if known.any() else ends).max()
     return last
 
 
@@ -74,22 +84,26 @@ def stated(frame: pd.DataFrame, nature: Nature) -> str:
 
     A sum that is converted, per year or worked out from a share is followed by what was stated.
     """
-    standing = frame.loc[(frame["standing"] == "") & (frame["left_out"] == ""), _OF_SUMS]
-    if standing.empty:
+    columns = (frame[name].to_list() for name in ("standing", "left_out"))
+    places = [place for place, (against, left_out) in enumerate(zip(*columns, strict=True)) if not against and not left_out]
+    if not places:
         return ""
+    standing = list(rows(frame, _OF_SUMS, places))
+    tops: dict[str, Any] = {}
+    for row in standing:
+        # The first of a currency is its largest.
+        tops.setdefault(row.shown_currency, row)
     parts = []
-    for currency, group in list(standing.groupby("shown_currency", sort=False))[:2]:
-        top = group.sort_values("shown_high", ascending=False, kind="stable").iloc[0]
-        amount, evidence = over(wording.short(top["amount_text"]), top["period_text"]), said_by(top["evidence"])
-        words = as_stated(top["shown_text"], amount, evidence) if money.changed(top) else wording.noted(amount, evidence)
+    for currency, top in list(tops.items())[:2]:
+        amount, evidence = over(wording.short(top.amount_text), top.period_text), said_by(top.evidence)
+        words = as_stated(top.shown_text, amount, evidence) if money.changed(top) else wording.noted(amount, evidence)
         part = _("in {currency} is {owner}: {sum}")
-        parts.append(part.format(currency=wording.currency_name(str(currency)), owner=possessive(top["company_name"]), sum=words))
-    if standing["shown_basis"].iloc[0] == money.PER_YEAR:
-        lead = (
-            _("The largest {nature} per year {list}.") if money.any_changed(standing) else _("The largest {nature} per year stated {list}.")
-        )
+        parts.append(part.format(currency=wording.currency_name(currency), owner=possessive(top.company_name), sum=words))
+    converted = any(money.changed(row) for row in standing)
+    if standing[0].shown_basis == money.PER_YEAR:
+        lead = _("The largest {nature} per year {list}.") if converted else _("The largest {nature} per year stated {list}.")
     else:
-        lead = _("The largest {nature} {list}.") if money.any_changed(standing) else _("The largest {nature} stated {list}.")
+        lead = _("The largest {nature} {list}.") if converted else _("The largest {nature} stated {list}.")
     return lead.format(nature=wording.inside(nature), list=wording.clauses(parts))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from components.analysis import crowd, months
@@ -79,7 +80,8 @@ def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) ->
     keys = moves["key"].to_list()
     # Of a category's many companies the bars would make a wall.
     periods = periods and by == crowd.COMPANY
-    spread = (moves["period_start"].notna() & (moves["amount_text"] != "")).to_list() if periods else [False] * len(moves)
+    stated = zip(moves["period_text"].to_list(), moves["amount_text"].to_list(), strict=True)
+    spread = [bool(period and amount) for period, amount in stated] if periods else [False] * len(moves)
     members: dict[str, list[int]] = {}
     for place, lane in enumerate(moves[by].to_list()):
         members.setdefault(lane, []).append(place)
@@ -104,9 +106,10 @@ def arrange(moves: pd.DataFrame, *, periods: bool = True, pixels: int = WIDE) ->
         top = bottom + GAP
     barred = [place for place, is_barred in enumerate(spread) if is_barred]
     bars = moves.take(barred).assign(y=[bars_y[place] for place in barred]) if barred else NO_BARS
-    earlier = int((moves["date_mid"] < view[0]).sum())
+    before = view[0].timestamp()
+    earlier = sum(middle < before for middle in mid)
     upright = months.arrange(moves) if pixels == NARROW else None
-    companies = int(moves["company"].nunique())
+    companies = len(set(moves["company"].to_list()))
     return Layout(lanes, moves.assign(y=marks_y), bars, top - GAP, view, earlier, pixels, upright, by=by, companies=companies)
 
 
@@ -144,12 +147,11 @@ FEW, FAR = 0.03, 0.25
 
 def _first_shown(moves: pd.DataFrame) -> pd.Timestamp:
     """The day from which the first view shows: one move of 2020 must not press those of 2025 into a corner."""
-    starts = moves["date_start"].sort_values(ignore_index=True)
-    span = moves["date_end"].max() - starts.iloc[0]
-    for outside in range(int(len(starts) * FEW), 0, -1):
-        if starts.iloc[outside] - starts.iloc[outside - 1] > span * FAR:
-            return pd.Timestamp(starts.iloc[outside])
-    return pd.Timestamp(starts.iloc[0])
+    starts = np.sort(moves["date_start"].to_numpy("datetime64[D]"))
+    span = (moves["date_end"].to_numpy("datetime64[D]").max() - starts[0]).astype("int64")
+    gaps = np.diff(starts[: int(len(starts) * FEW) + 1]).astype("int64")
+    far = (gaps > span * FAR).nonzero()[0]
+    return pd.Timestamp(starts[far[-1] + 1 if len(far) else 0])
 
 
 BAR_ROW = 1.15  # rows that a bar takes

@@ -60,9 +60,9 @@ def compare(moves: pd.DataFrame, currency: str = "", basis: str = TOTAL) -> pd.D
     """
     frame = moves if "made_from" in moves else moves.assign(made_from="", made_sources=_tuples([()] * len(moves), moves))
     # Only what has a sum is worked on, and only with the columns that it takes: the frame may have 100,000 moves.
-    has_sum = frame["currency"] != ""
+    places = [place for place, stated in enumerate(frame["currency"].to_list()) if stated]
     shown: list[Shown] = [_NOTHING] * len(frame)
-    for place, row in zip(has_sum.to_numpy().nonzero()[0], rows(frame.loc[has_sum, _NEEDED]), strict=True):
+    for place, row in zip(places, rows(frame, NEEDED, places), strict=True):
         shown[place] = shown_as(row, currency, basis)
     columns = {
         "shown_low": pd.Series([one.low for one in shown], frame.index, dtype="float64"),
@@ -130,7 +130,8 @@ class Shown:
 
 _NAN = float("nan")
 _NOTHING = Shown(_NAN, _NAN, "", "", STATED, "", "", ())
-_NEEDED = [
+# What a sum is shown by: the columns that `shown_as` takes of a move.
+NEEDED = [
     "amount_text",
     "nature",
     "qualifier",

@@ -1,7 +1,7 @@
 """Stated amounts side by side, each nature by itself and each currency by itself: nothing here is added."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,13 +16,20 @@ RANKED_IN = "USD"  # sums of several currencies have an order only in one
 
 def sums(moves: pd.DataFrame) -> pd.DataFrame:
     """The moves that state a sum of money put into AI. A target for revenue is no such sum."""
-    summed = _summed(moves)
-    return moves if summed.all() else moves[summed]
+    places = summed(moves)
+    return moves if len(places) == len(moves) else moves.take(places)
 
 
-def _summed(moves: pd.DataFrame) -> pd.Series:
-    """Whether each row states a sum of money put into AI."""
-    return (moves["currency"] != "") & (moves["measure"] != Measure.REVENUE.value)
+def summed(moves: pd.DataFrame, *natures: Nature) -> list[int]:
+    """The places of the rows that state a sum of money put into AI, of these natures or, without one, of all."""
+    # In lists: pandas takes longer for each of its steps than this loop over some hundred rows, and no less over many.
+    revenue, wanted = Measure.REVENUE.value, {nature.value for nature in natures or Nature}
+    columns = (moves[name].to_list() for name in ("nature", "currency", "measure"))
+    return [
+        place
+        for place, (nature, currency, measure) in enumerate(zip(*columns, strict=True))
+        if currency and nature in wanted and measure != revenue
+    ]
 
 
 def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: str = money.TOTAL) -> pd.DataFrame:
@@ -32,7 +39,7 @@ def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: st
     Adds a column `standing` in words: why a sum must not be added to the others ("superseded", "part of another",
     "called wrong by the company"), empty where nothing stands against it.
     """
-    frame = _compared(moves[(moves["nature"] == nature.value) & _summed(moves)], currency, basis)
+    frame = _compared(moves.take(summed(moves, nature)), currency, basis)
     if frame.empty:
         return frame.assign(standing=pd.Series(dtype="str"))
     # In lists: pandas takes longer to sort and cut frames of fifty columns than all the rest takes.
@@ -46,7 +53,7 @@ def of_nature(moves: pd.DataFrame, nature: Nature, currency: str = "", basis: st
         range(len(frame)),
         key=lambda place: (-using[currencies[place]], -used[currencies[place]], currencies[place], sizes[place], keys[place]),
     )
-    reasons = [standing(row) for row in rows(frame[AGAINST])]
+    reasons = [standing(row) for row in rows(frame, AGAINST)]
     return frame.take(places).assign(standing=pd.Series([reasons[place] for place in places], frame.index[places], dtype="str"))
 
 
@@ -97,7 +104,8 @@ def worths(moves: pd.DataFrame) -> dict[str, float]:
 
 def natures(moves: pd.DataFrame) -> list[Nature]:
     """Natures that have a sum in view, in the order of the vocabulary."""
-    there = set(moves["nature"][_summed(moves)].unique())
+    stated = moves["nature"].to_list()
+    there = {stated[place] for place in summed(moves)}
     return [nature for nature in Nature if nature.value in there]
 
 
@@ -108,28 +116,49 @@ def largest(moves: pd.DataFrame, nature: Nature) -> pd.DataFrame:
     in the order of their worth in dollars, each at its own rate, so that the first is the largest of all; what has no rate comes
     last, the currency that the company states most sums in before others.
     """
-    frame = _compared(sums(moves[moves["nature"] == nature.value]), "", money.TOTAL)
+    frame = _compared(moves.take(summed(moves, nature)), "", money.TOTAL)
     top = frame.iloc[[place for place, _row in _largest(rows(frame))]]
     return top.assign(standing=pd.Series("", top.index, dtype="str"))
 
 
-def largest_rows(moves: pd.DataFrame, nature: Nature) -> list[Any]:
-    """The same as rows. Takes the result of `money.compare`."""
-    return [row for _place, row in _largest(rows(moves[(moves["nature"] == nature.value) & _summed(moves)]))]
+def largest_rows(moves: pd.DataFrame, natures: Sequence[Nature]) -> dict[Nature, list[Any]]:
+    """The same of several natures, as rows. Takes the result of `money.compare`."""
+    found: dict[str, list[Any]] = {}
+    for row in rows(moves, _TOLD, summed(moves, *natures)):
+        found.setdefault(row.nature, []).append(row)
+    return {nature: [row for _place, row in _largest(found.get(nature.value, []))] for nature in natures}
 
 
-def _largest(summed: Iterable[Any]) -> list[tuple[int, Any]]:
+# What is told of the largest, and what finds it.
+_TOLD = [
+    *dict.fromkeys((*AGAINST, *money.NEEDED)),
+    "key",
+    "company",
+    "company_name",
+    "measure",
+    "evidence",
+    "left_out",
+    "shown_currency",
+    "shown_high",
+    "shown_text",
+    "shown_basis",
+]
+
+
+def _largest(stating: Iterable[Any]) -> list[tuple[int, Any]]:
     """Places and rows of the largest of each company and currency, in order."""
     # Row by row: there are few sums, and pandas takes longer to group and sort frames of fifty columns.
-    standing_ones = [(place, row) for place, row in enumerate(summed) if not row.left_out and not standing(row)]
+    standing_ones = [(place, row) for place, row in enumerate(stating) if not row.left_out and not standing(row)]
     used = Counter((row.company, row.shown_currency) for _place, row in standing_ones)
     tops: dict[tuple[str, str], tuple[int, Any]] = {}
     for place, row in sorted(standing_ones, key=lambda item: (-item[1].shown_high, item[1].key)):
         tops.setdefault((row.company, row.shown_currency), (place, row))
+    several = Counter(company for company, _currency in tops)
 
     def order(item: tuple[int, Any]) -> tuple[str, bool, float, int, str]:
         row = item[1]
-        worth = money.shown_as(row, RANKED_IN, row.shown_basis).high
+        # Its worth puts a sum before the others of its company, so alone it needs none.
+        worth = money.shown_as(row, RANKED_IN, row.shown_basis).high if several[row.company] > 1 else 0.0
         return row.company, worth != worth, -worth if worth == worth else 0.0, -used[row.company, row.shown_currency], row.shown_currency
 
     return sorted(tops.values(), key=order)

@@ -34,7 +34,7 @@ def sums(frame: pd.DataFrame) -> pd.DataFrame:
     depends on another company's moves.
     """
     groups: dict[tuple[str, ...], list[Any]] = {}
-    for row in rows(stated.sums(frame)[_NEEDED]):
+    for row in rows(frame, _NEEDED, stated.summed(frame)):
         groups.setdefault(tuple(getattr(row, name) for name in BY), []).append(row)
     found = []
     for (company, name, nature, measure, currency), group in sorted(groups.items()):
@@ -47,6 +47,12 @@ def sums(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def adds_up(frame: pd.DataFrame, nature: Nature) -> bool:
+    """Whether any total of this nature that `sums` makes of the same frame counts a sum."""
+    return any(not _against(row) for row in rows(frame, _DECIDING, stated.summed(frame, nature)))
+
+
+_DECIDING = ["nature", "left_out", *stated.AGAINST]
 # What a total takes of a move: a frame of all its columns takes longer to read than to add up.
 _NEEDED = [
     *BY,
@@ -73,10 +79,7 @@ def _apart(group: list[Any]) -> tuple[list[Any], list[tuple[str, str]]]:
     left: list[tuple[str, str]] = []
     newest: dict[str, Any] = {}
     for row in sorted(group, key=lambda row: (row.date_end, row.key)):
-        reason = row.left_out or stated.standing(row, alone=True)
-        if not reason and row.nature == Nature.ESTIMATE:
-            reason = _("a third party's estimate")
-        if reason:
+        if reason := _against(row):
             left.append((row.key, reason))
             continue
         # Two statements may supersede the same one: the later counts.
@@ -91,6 +94,12 @@ def _apart(group: list[Any]) -> tuple[list[Any], list[tuple[str, str]]]:
         else:
             counted[plan] = row
     return list(counted.values()), sorted(left)
+
+
+def _against(row: Any) -> str:
+    """Why a sum is counted in no total, in words; empty where it may be."""
+    reason: str = row.left_out or stated.standing(row, alone=True)
+    return reason or (_("a third party's estimate") if row.nature == Nature.ESTIMATE else "")
 
 
 def _total(counted: list[Any], currency: str) -> tuple[str, float, float]:
@@ -135,12 +144,12 @@ def largest(moves: pd.DataFrame, nature: Nature = Nature.PLEDGE, currency: str =
 def largest_shown(moves: pd.DataFrame, ranked: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The same for who has the sums of all moves in one currency already: basis -> row. `ranked` is the result of `ranking`, of as many
     moves as `moves` or more, with the same index."""
+    inside = set(moves.index.to_list())
     found = {}
     for basis, frame in ranked.items():
-        there = frame.loc[frame.index.isin(moves.index), ["key", "shown_high"]]
-        if len(there):
-            best = min(zip(-there["shown_high"], there["key"], there.index, strict=True))[2]
-            (found[basis],) = rows(frame.loc[[best], _TOLD])
+        first = next((place for place, label in enumerate(frame.index.to_list()) if label in inside), None)
+        if first is not None:
+            (found[basis],) = rows(frame, _TOLD, [first])
     return found
 
 
@@ -160,10 +169,14 @@ _TOLD = [
 
 
 def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) -> dict[str, pd.DataFrame]:
-    """The sums of one nature that stand and can be shown in a currency, in total and per year: basis -> the frame that `money.compare`
-    makes. Takes the moves frame."""
-    of_nature = stated.sums(moves[moves["nature"] == nature.value])
-    # As a Series: an empty list would choose no columns instead of no rows.
-    standing = of_nature[pd.Series([not stated.standing(row) for row in rows(of_nature[stated.AGAINST])], of_nature.index, dtype="bool")]
+    """The sums of one nature that stand and can be shown in a currency, the largest first, in total and per year: basis -> the frame that
+    `money.compare` makes. Takes the moves frame."""
+    places = stated.summed(moves, nature)
+    standing = moves.take(
+        [place for place, row in zip(places, rows(moves, stated.AGAINST, places), strict=True) if not stated.standing(row)]
+    )
     found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
-    return {basis: frame[frame["left_out"] == ""] for basis, frame in found.items()}
+    return {
+        basis: frame[frame["left_out"] == ""].sort_values(["shown_high", "key"], ascending=[False, True], kind="stable")
+        for basis, frame in found.items()
+    }

@@ -4,7 +4,7 @@ Frames are shared between viewers: never change one in place, take a copy or a s
 """
 
 from collections import Counter, namedtuple
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,10 @@ from components.records.dates import PartialDate
 from components.records.schema import Company, CompanyFile, Figure, Move, Period, Source
 from components.records.vocabulary import Evidence, SourceKind
 
+# To cut a frame of some hundred rows and to read its cells takes a third of the time that Arrow's strings take; with a hundred
+# thousand rows the two are even, as the memory is: the strings are those of the records.
+pd.set_option("mode.string_storage", "python")
+
 # What a figure's evidence is where the file does not say: that of its best source.
 _EVIDENCE_OF_KIND = {
     SourceKind.FILING: Evidence.FILING,
@@ -26,7 +30,6 @@ _EVIDENCE_OF_KIND = {
     SourceKind.SOCIAL: Evidence.UNNAMED,
 }
 
-pd.set_option("mode.string_storage", "python")
 MOVE_DATES = ("date_start", "date_end", "date_mid", "period_start", "period_end", "due")
 FIGURE_DATES = ("period_start", "period_end")
 
@@ -80,9 +83,16 @@ def _names(given: dict[str, str]) -> dict[str, str]:
     return names
 
 
-def rows(frame: pd.DataFrame) -> Iterable[Any]:
-    """The rows of a frame as named tuples, without the index. As pandas' own `itertuples`, in a third of its time."""
-    return map(_row_of(tuple(frame.columns)), zip(*(column.to_list() for _name, column in frame.items()), strict=True))
+def rows(frame: pd.DataFrame, columns: Sequence[str] | None = None, places: Sequence[int] | None = None) -> Iterable[Any]:
+    """The rows of a frame as named tuples, without the index: of all its columns or of some, all rows or those at some places.
+
+    As pandas' own `itertuples`, in a third of its time; to cut the frame first takes longer than to name columns and places.
+    """
+    names = tuple(frame.columns if columns is None else columns)
+    # Through `items` where all are taken: a name may stand over two columns.
+    series = [column for _name, column in frame.items()] if columns is None else [frame[name] for name in names]
+    lists = [column.to_list() if places is None else column.array.take(places).tolist() for column in series]
+    return map(_row_of(names), zip(*lists, strict=True))
 
 
 @lru_cache(maxsize=64)

@@ -103,8 +103,9 @@ def amounts(seen: Seen, nature: Nature) -> Chart | None:
     found = stated.of_nature(seen.moves, nature)
     if found.empty:
         return None
-    of_nature = seen.moves[seen.moves["nature"] == nature.value]
     drawn, rest = stated.drawn(found)
+    # In the order of the moves, not in that of their sizes.
+    out = stated.left_out(seen.moves.take(stated.summed(seen.moves, nature))) if any(found["left_out"].to_list()) else []
     own = (("nature", nature.value),)
     return Chart(
         name="stated-amounts",
@@ -115,19 +116,21 @@ def amounts(seen: Seen, nature: Nature) -> Chart | None:
         for_people=readable.amounts,
         keys=keys(found),
         legend=(signs.said(signs.EVIDENCE, signs.BOUNDS),),
-        notes=(*([rest] if rest else ()), *stated.left_out(stated.sums(of_nature)), *without_sum(of_nature)),
+        notes=(*([rest] if rest else ()), *out, *without_sum(seen.moves, nature)),
         chosen=(("chart", "stated-amounts"), *own),
         page="compare",
         place=own,
     )
 
 
-def without_sum(of_nature: pd.DataFrame) -> list[str]:
-    """What has the nature but no sum to draw, in sentences. Takes the moves of one nature."""
-    bare = of_nature[of_nature["currency"] == ""]
-    named = [wording.named(row.company_name, wording.noted(row.amount_text, row.date_words)) for row in rows(bare)]
+def without_sum(moves: pd.DataFrame, *natures: Nature) -> list[str]:
+    """Which moves of these natures have no sum to draw, in sentences."""
+    wanted = {nature.value for nature in natures}
+    places = [place for place, nature in enumerate(moves["nature"].to_list()) if nature in wanted]
+    every = list(rows(moves, ["currency", "measure", "company_name", "amount_text", "date_words", "title"], places))
+    named = [wording.named(row.company_name, wording.noted(row.amount_text, row.date_words)) for row in every if not row.currency]
     notes = [_("Stated without a sum, so not drawn: {list}.").format(list=wording.clauses(wording.first(named)))] if named else []
-    targets = list(of_nature.loc[of_nature["measure"] == Measure.REVENUE.value, "title"])
+    targets = [row.title for row in every if row.measure == Measure.REVENUE.value]
     words = _("Targets for revenue are no investment and not drawn: {list}.")
     return notes + ([words.format(list=wording.clauses(wording.first(targets)))] if targets else [])
 

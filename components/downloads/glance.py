@@ -47,14 +47,14 @@ def cards(seen: Seen) -> list[Card]:
     latest: dict[str, Any] = {}
     counts: dict[str, int] = {}
     sources: dict[str, set[str]] = {}
-    for row in rows(moves[["company", "key", "date_words", "title", "source_keys"]]):
+    for row in rows(moves, ["company", "key", "date_words", "title", "source_keys"]):
         latest[row.company] = row
         counts[row.company] = counts.get(row.company, 0) + 1
         sources.setdefault(row.company, set()).update(row.source_keys)
     tops: dict[Nature, dict[str, list[Any]]] = {nature: {} for nature in KEY_NATURES}
-    for nature, found in tops.items():
-        for row in stated.largest_rows(moves, nature):
-            found.setdefault(row.company, []).append(row)
+    for nature, largest in stated.largest_rows(moves, KEY_NATURES).items():
+        for row in largest:
+            tops[nature].setdefault(row.company, []).append(row)
     return [
         Card(
             company,

@@ -1,6 +1,5 @@
 """Compare, company beside company: stated amounts, pledge and delivery, reported spending, and counts of moves."""
 
-import pandas as pd
 import streamlit as st
 
 from components import language
@@ -38,7 +37,7 @@ def _amounts(now: View) -> None:
     there = stated.natures(now.moves)
     if not there:
         st.info(_("No move in view states a sum of money."), icon=":material/payments:")
-        _without_sum(now.moves[now.moves["nature"] != ""])
+        _without_sum(now, *Nature)
         return
     options = [nature.value for nature in Nature]
     chosen = st.segmented_control(
@@ -56,7 +55,7 @@ def _amounts(now: View) -> None:
         words = _("No {nature} in view states a sum. In view: {list}.")
         others = _(", ").join(wording.inside(word) for word in there)
         st.info(words.format(nature=wording.inside(nature), list=others), icon=":material/payments:")
-        _without_sum(now.moves[now.moves["nature"] == nature.value])
+        _without_sum(now, nature)
         return
     chart_panel.draw(chart, now, above=lambda _chart: legend.draw_evidence(bounds=True), opens_cards=True, column_config=tables.of_moves())
     for sentence in chart.notes:
@@ -64,9 +63,9 @@ def _amounts(now: View) -> None:
     _totals(now, nature)
 
 
-def _without_sum(moves: pd.DataFrame) -> None:
+def _without_sum(now: View, *natures: Nature) -> None:
     """What was stated without a sum, where there is no chart that would say so below it."""
-    for sentence in charts.without_sum(moves):
+    for sentence in charts.without_sum(now.moves, *natures):
         st.caption(plain(sentence))
 
 
@@ -88,15 +87,18 @@ def _shown_as(now: View, nature: Nature) -> str:
 
 
 def _totals(now: View, nature: Nature) -> None:
-    """What may be added up, and what is left out of it."""
+    """What may be added up, and what is left out of it. Worked out and sent only once somebody opens it."""
+    if not held.of_view(now, "adds up", lambda: sums.adds_up(now.moves, nature), nature):
+        return
+    box = st.expander(_("Added up, with nothing counted twice"), icon=":material/functions:", key="totals", on_change="rerun")
+    if not box.open:
+        return
     totals = held.of_view(now, "totals", lambda: sums.sums(now.moves[now.moves["nature"] == nature.value]), nature)
     totals = totals[totals["text"] != ""]
-    if totals.empty:
-        return
     named = {key for keys in totals["counted"] for key in keys} | {key for left in totals["left"] for key, _reason in left}
     there = now.every_move.loc[now.every_move["key"].isin(named), ["key", "title"]]
     titles = dict(zip(there["key"], there["title"], strict=True))
-    with st.expander(_("Added up, with nothing counted twice"), icon=":material/functions:"):
+    with box:
         st.caption(
             _(
                 "Only sums of one company, nature, measure and currency are added. What is superseded, part of another plan in the same "
