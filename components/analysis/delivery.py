@@ -88,7 +88,9 @@ def delivery(
     """
     around, spending = _Around(moves), spent(figures) if reports is None else reports
     rank = {nature.value: place for place, nature in enumerate(NATURES)}
-    comparable = sorted(around.comparable(around.stating(NATURES)), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key))
+    comparable = sorted(
+        around.comparable(around.stating(NATURES)), key=lambda row: (rank[row.nature], row.company, row.period_start, row.key)
+    )
     return [around.measure(row, spending, today, keep) for row in comparable]
 
 

@@ -46,7 +46,8 @@ class Chart:
 
     `name` is unique on a page and the stem of file names. `title` says what is drawn, `finding` what is to be seen in it (may be
     empty); its first sentence is the title on a page, unless there is a `heading`. `frame` has the numbers, `for_people`
-    makes the table of it that people read. `keys` are those of the sources. `legend` says what shapes and fills mean, `notes` what
+    makes the table of it that people read. `keys` are those of the sources, beside those
+    of `moves`, if there are any. `legend` says what shapes and fills mean, `notes` what
     the drawing leaves out; a picture has both below it. `chosen` are the parameters that name this chart beside the selection, `page` and
     `place` lead to the page that shows it. `width` and `least` are the pixels that a picture gives to the drawing: in width, and at
     least in height.
@@ -59,6 +60,7 @@ class Chart:
     frame: pd.DataFrame
     for_people: Callable[[pd.DataFrame], pd.DataFrame]
     keys: tuple[str, ...] = ()
+    moves: pd.DataFrame | None = None
     legend: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
@@ -72,6 +74,11 @@ class Chart:
     def table(self) -> pd.DataFrame:
         """The same numbers for people. Made anew each time."""
         return self.for_people(self.frame)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of all its sources, each once. Put together anew each time: moves may cite thousands."""
+        return self.keys if self.moves is None else unique((*self.keys, *keys(self.moves)))
 
     @property
     def alt(self) -> str:

@@ -66,7 +66,7 @@ def _timeline(
         finding=findings.timeline(frame),
         frame=frame,
         for_people=readable.moves,
-        keys=keys(frame),
+        moves=frame,
         legend=("  ·  ".join(signs.shapes(frame)), signs.said(signs.EVIDENCE, *words)),
         chosen=(("chart", name), *of),
         page=page,

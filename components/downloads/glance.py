@@ -12,7 +12,8 @@ from components.records.vocabulary import Nature
 
 # What a company commits to and what it expects to spend: never mixed, so each has its own figure.
 KEY_NATURES = (Nature.PLEDGE, Nature.GUIDANCE)
-MOST_CARDS = 24
+# Companies that have a card each: up to the one number all of them, of more the first few, since each card is sent with every view.
+MOST_CARDS, FIRST_CARDS = 24, 12
 
 
 def found(seen: Seen) -> list[Answer]:
@@ -41,9 +42,11 @@ class Card:
 
 
 def cards(seen: Seen) -> list[Card]:
-    """A card for each company in view, in the order of their ids: the first `MOST_CARDS`."""
-    companies = sorted(seen.moves["company"].unique())[:MOST_CARDS]
-    moves = seen.moves if len(companies) < MOST_CARDS else seen.moves[seen.moves["company"].isin(companies)]
+    """A card for each company in view, in the order of their ids: where there are more than `MOST_CARDS` the first `FIRST_CARDS`."""
+    companies, moves = sorted(set(seen.moves["company"].to_list())), seen.moves
+    if len(companies) > MOST_CARDS:
+        companies = companies[:FIRST_CARDS]
+        moves = moves[moves["company"].isin(companies)]
     latest: dict[str, Any] = {}
     counts: dict[str, int] = {}
     sources: dict[str, set[str]] = {}

@@ -16,6 +16,7 @@ import pandas as pd
 
 from components import language
 from components.analysis import delivery, exchange, money, stated, sums
+from components.analysis.citations import Citations
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
@@ -192,6 +193,11 @@ def ranking(seen: Seen) -> dict[str, pd.DataFrame]:
     """All pledges by their worth, as `sums.ranking` makes it, in the currency chosen or else in the one that all are ranked in."""
     currency = seen.selection.currency or stated.RANKED_IN
     return of_data(seen, "ranking", lambda: sums.ranking(seen.every_move, currency), currency)
+
+
+def citations(seen: Seen) -> Citations:
+    """Which sources moves cite."""
+    return of_data(seen, "citations", lambda: Citations(seen.every_move, seen.data.sources))
 
 
 def publishers(seen: Seen) -> dict[str, str]:

@@ -29,9 +29,11 @@ def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
     def named() -> list[str]:
         of = held.publishers(seen)
         counts = Counter(of[key] for key in chart.keys if key in of)
+        if chart.moves is not None:
+            counts.update(held.citations(seen).publishers(chart.moves))
         return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
-    names = held.of_view(seen, "cited", named, hash(chart.keys))
+    names = held.of_view(seen, "cited", named, chart.name, chart.chosen)
     if not names:
         return ""
     # One more than `most` is shown whole: "1 more" would be no shorter.
@@ -68,7 +70,7 @@ def name(chart: Chart, seen: Seen, ending: str) -> str:
 def json(chart: Chart, seen: Seen, base: str) -> bytes:
     """One chart as JSON: its words, its sources, its numbers as rows of the table, and Plotly's figure."""
     sources = seen.data.sources
-    cited = sources[sources["key"].isin(set(chart.keys))]
+    cited = sources[sources["key"].isin(set(chart.cited))]
     content = {
         "schema_version": files.SCHEMA_VERSION,
         "revision": seen.snapshot.revision,

@@ -57,7 +57,7 @@ class Section:
 
 def _from(made: Made, **more: Any) -> Chart:
     """A chart of the report from the one that the pages draw."""
-    usual = {"name": made.name, "figure": made.figure, "finding": made.finding, "alt": made.alt, "keys": list(made.keys)}
+    usual = {"name": made.name, "figure": made.figure, "finding": made.finding, "alt": made.alt, "keys": list(made.cited)}
     return Chart(**{**usual, **more})
 
 

@@ -48,9 +48,10 @@ def draw(now: View) -> None:
 
 def _cited(now: View) -> pd.DataFrame:
     """The sources of what is in view."""
-    used = {*keys(now.moves), *keys(now.figures)}
     sources = now.data.sources
-    return sources[pd.Series([key in used for key in sources["key"].to_list()], sources.index, dtype="bool")]
+    of_figures = set(keys(now.figures))
+    places = {place for place, key in enumerate(sources["key"].to_list()) if key in of_figures} if of_figures else set()
+    return sources.take(sorted(places.union(held.citations(now).places(now.moves).tolist())))
 
 
 def _sorted(moves: pd.DataFrame) -> pd.DataFrame:

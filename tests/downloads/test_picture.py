@@ -37,8 +37,8 @@ def test_publishers_are_cut_where_they_are_many(snapshot: Snapshot) -> None:
     assert picture.publishers(chart, seen, 3) == "Sources: Sample Blog, The Sample Paper, Sample Broker and 2 more."
     # "1 more" would be no shorter than the name.
     assert picture.publishers(chart, seen, 4) == picture.publishers(chart, seen)
-    assert picture.publishers(replace(chart, keys=("acme/filing",)), seen) == "Source: Sample Exchange."
-    assert picture.publishers(replace(chart, keys=()), seen) == ""
+    assert picture.publishers(replace(chart, name="one", keys=("acme/filing",), moves=None), seen) == "Source: Sample Exchange."
+    assert picture.publishers(replace(chart, name="none", moves=None), seen) == ""
 
 
 def test_rates_are_named_where_they_are_used(snapshot: Snapshot) -> None:

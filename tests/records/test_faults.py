@@ -75,14 +75,14 @@ def empty(folder: Path, _: pytest.MonkeyPatch) -> None:
 
 def fail(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a disk or a network fails; tests may run as root, whom permissions do not stop."""
-    whole = Path.iterdir
+    whole = os.listdir
 
-    def iterdir(path: Path):
-        if path == folder:
+    def listdir(path: str | Path = ".") -> list[str]:
+        if Path(path) == folder:
             raise OSError(errno.EIO, "Input/output error")
         return whole(path)
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "listdir", listdir)
 
 
 @pytest.mark.parametrize(
