@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.analysis import plans, wording
@@ -91,8 +92,15 @@ def rows(frame: pd.DataFrame, columns: Sequence[str] | None = None, places: Sequ
     names = tuple(frame.columns if columns is None else columns)
     # Through `items` where all are taken: a name may stand over two columns.
     series = [column for _name, column in frame.items()] if columns is None else [frame[name] for name in names]
-    lists = [column.to_list() if places is None else column.array.take(places).tolist() for column in series]
+    lists = [column.to_list() if places is None else _cells(column, places) for column in series]
     return map(_row_of(names), zip(*lists, strict=True))
+
+
+def _cells(column: pd.Series, places: Sequence[int]) -> list[Any]:
+    """The values at some places, as `to_list` gives them: numbers as Python's own, days as timestamps."""
+    kept = column.array if column.dtype.kind == "M" or not isinstance(column.dtype, np.dtype) else column.to_numpy()
+    values: list[Any] = kept.take(places).tolist()
+    return values
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,8 @@ Python does not know the viewer's theme, so every colour has a contrast of at le
 """
 
 import hashlib
+import html
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -155,6 +157,21 @@ def letters(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
+def width(text: str, size: int = LABEL) -> float:
+    """About how many pixels a text takes in bold, the longest of its lines (`<br>`): rather too many than too few, whatever the font."""
+    lines = re.sub(r"</?[bi]>", "", text).split("<br>")
+    return size * max(sum(_ems(sign) for sign in html.unescape(line)) for line in lines)
+
+
+def _ems(sign: str) -> float:
+    """The width of a sign in parts of its height, as wide fonts have it."""
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 1.0
+    return 0.38 if sign in " .,:;'|!iljtfrI()-" else 0.96 if sign in "mwMW@%" else 0.78 if sign.isupper() else 0.66
+
+
+# An axis whose labels the caller leaves room for: to find that room itself Plotly lays the whole chart out twice.
+OWN_MARGIN: Spec = {"automargin": False}
 HEAD = 8  # pixels above what is drawn, so that the topmost label is whole
 TOOLBAR = 34  # pixels of the toolbar of a chart that can be dragged or zoomed; no other chart has one
 

@@ -16,6 +16,7 @@ from components.language import _, dates
 from components.records.vocabulary import Evidence
 
 ROW = 15  # pixels
+NAME_GAP = 18  # pixels around the names of lanes: to the edge of the chart and to what is drawn
 SMALL_ROW = 11
 
 
@@ -46,22 +47,26 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         *(_groups(layout, colours, crowd.LANE_ROWS * row) if layout.groups is not None else ()),
     ]
     rows = max(layout.rows, 1)
+    names = [f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes]
     # On a desk the chart can be dragged along its time, and the buttons of its toolbar zoom.
     still = still or small or layout.pixels == NARROW
-    height, margin, annotations = rows * row + 20, {}, []
+    height, annotations = rows * row + 20, []
+    margin = {"l": round(max((theme.width(name) for name in names), default=0)) + NAME_GAP}
     if note := _note(layout):
         # Below the lanes, where nothing is drawn.
         place = {"x": 0, "xref": "paper", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
         words = theme.wrap(note, 100 if layout.pixels > NARROW else 44)
         lines = words.count("<br>") + 1
         annotations.append({"text": words, "showarrow": False, "font": {"size": theme.NOTE}, "yshift": -6, **place})
-        margin, height = {"b": 14 + 16 * lines}, height + 22 * lines
+        margin |= {"b": 14 + 16 * lines}
+        height += 22 * lines
     if layout.earlier:
         words = (_("◀ {count} earlier") if still else _("◀ {count} earlier: drag the chart")).format(count=layout.earlier)
         # Below the lanes too: in the lowest one it would lie over marks and bars.
         place = {"x": 0, "xref": "x domain", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -4}
         annotations.append({"text": words, "showarrow": False, "font": {"size": theme.NOTE}, **place})
-        margin, height = {"b": margin.get("b", theme.HEAD) + 16}, height + 16
+        margin |= {"b": margin.get("b", theme.HEAD) + 16}
+        height += 16
     return theme.built(
         traces,
         height,
@@ -69,6 +74,7 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
         axes={
             "xaxis": {
                 "type": "date",
+                **theme.OWN_MARGIN,
                 "range": [str(day.date()) for day in view],
                 "fixedrange": small,
                 "side": "top",
@@ -78,9 +84,10 @@ def draw(layout: Layout, colours: dict[str, str], *, small: bool = False, still:
                 **axes.months(),
             },
             "yaxis": {
+                **theme.OWN_MARGIN,
                 "range": [rows + 0.5, -0.5],
                 "tickvals": [lane.middle for lane in layout.lanes],
-                "ticktext": [f"<b>{theme.wrap(lane.name, 12)}</b>" for lane in layout.lanes],
+                "ticktext": names,
                 "showgrid": False,
                 "ticklen": 4,
                 "tickcolor": "rgba(0,0,0,0)",
@@ -137,6 +144,7 @@ def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[Spec]:
     days = (groups["end"] - groups["start"]).max() + pd.Timedelta(days=1)
     most = max(min(most, 1.15 * layout.pixels * days / (layout.view[1] - layout.view[0])), SMALLEST) if len(groups) else most
     sizes = [max(SMALLEST, (count / largest) ** 0.5 * most) for count in groups["count"]]
+    numbers = [_short(count) for count in groups["count"].to_list()]
     own = [colours[lane] if layout.by == crowd.COMPANY else theme.NEUTRAL for lane in groups["lane"]]
     return [
         {
@@ -153,9 +161,8 @@ def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[Spec]:
                 "opacity": 1,
             },
             **UNDIMMED,
-            "text": [
-                _short(row.count) if len(_short(row.count)) * LETTER < size else "" for row, size in zip(rows(groups), sizes, strict=True)
-            ],
+            # A number stands in its circle, or not at all.
+            "text": [number if max(len(number) * LETTER, LINE) < size else "" for number, size in zip(numbers, sizes, strict=True)],
             "textfont": {"size": 10, "color": theme.INK},
             "hovertext": [_group_hover(row, layout) for row in rows(groups)],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -164,6 +171,7 @@ def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[Spec]:
 
 
 SMALLEST = 7  # pixels of a circle
+LINE = 11  # pixels of the height of its number
 
 
 def _short(count: int) -> str:

@@ -239,6 +239,16 @@ def test_strange_data(strange: Tables) -> None:
 
 
 @pytest.mark.parametrize("basis", ["total", "per_year"])
+@pytest.mark.parametrize("company", ["acme", "bolt"])
+def test_adds_up_where_there_is_a_total(both: Tables, company: str, basis: str) -> None:
+    for data in (both.moves[both.moves["company"] == company], samples.strange("no amounts").moves):
+        frame = money.compare(data, "", basis)
+        totals = sums.sums(frame)
+        there = set(totals["nature"][totals["text"] != ""])
+        assert {nature for nature in Nature if sums.adds_up(frame, nature)} == {Nature(word) for word in there}
+
+
+@pytest.mark.parametrize("basis", ["total", "per_year"])
 @pytest.mark.parametrize("currency", ["", "USD"])
 def test_shipped_data(shipped_tables: Tables, currency: str, basis: str) -> None:
     frame = money.compare(money.with_revenue_shares(shipped_tables.moves, shipped_tables.figures), currency, basis)
@@ -246,6 +256,7 @@ def test_shipped_data(shipped_tables: Tables, currency: str, basis: str) -> None
     named = [key for row in rows(found) for key in (*row.counted, *(key for key, _ in row.left))]
     stated = frame[(frame["currency"] != "") & (frame["measure"] != "revenue")]
     assert sorted(named) == sorted(stated["key"])
+    assert {nature.value for nature in Nature if sums.adds_up(frame, nature)} == set(found["nature"][found["text"] != ""])
 
 
 @st.composite

@@ -428,3 +428,13 @@ class TestRows:
     def test_have_names(self, both: Tables) -> None:
         (row,) = rows(both.moves[both.moves["key"] == "acme/pledge"])
         assert (row.key, row.low, row.denied, row.date_start) == ("acme/pledge", 380e9, False, day("2025-02-24"))
+
+
+def test_rows_of_some_columns_at_some_places(both: Tables) -> None:
+    every = list(rows(both.moves))
+    columns = ["key", "date_start", "value", "denied", "source_keys"]
+    some = list(rows(both.moves, columns, [4, 0]))
+    assert [tuple(row) for row in some] == [tuple(getattr(every[place], name) for name in columns) for place in (4, 0)]
+    assert list(map(type, some[0])) == [type(getattr(every[4], name)) for name in columns]
+    assert [row.key for row in rows(both.moves, ["key"])] == [row.key for row in every]
+    assert list(rows(both.moves, columns, [])) == []
