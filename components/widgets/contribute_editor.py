@@ -20,7 +20,9 @@ from components.widgets.text import plain
 TEXT, COMPANY, START = "draft", "draft-id", "draft-start"
 BLANK = ""  # what the blank file is called among the ids of companies
 BLANK_NAME = "New Company"
-_BEFORE, _LOADED, _LAST, _SAID, _UPLOADS = (f"_draft-{word}" for word in ("before", "loaded", "last", "said", "uploads"))
+_BEFORE, _REPLACED, _LOADED, _LAST, _SAID, _UPLOADS = (
+    f"_draft-{word}" for word in ("before", "replaced", "loaded", "last", "said", "uploads")
+)
 # Lines stay lines, as in an editor for code; the browser scrolls sideways.
 _STYLE = """<style>
 .st-key-draft textarea {font-family: "Source Code Pro", ui-monospace, monospace; font-size: 13px; line-height: 1.5; white-space: pre}
@@ -32,6 +34,7 @@ def draw(names: Mapping[str, str]) -> tuple[str, str]:
     if TEXT not in st.session_state:
         text = starter(BLANK_NAME)
         st.session_state[TEXT] = st.session_state[_LOADED] = st.session_state[_LAST] = text
+    _hold()
     st.html(_STYLE)
     with st.grid(2, min_column_width=260, gap="medium"):
         with st.container():
@@ -72,14 +75,40 @@ def _draw_said() -> None:
             st.button(_("Bring back the text before"), key="draft-back", icon=":material/undo:", type="tertiary", on_click=_back)
 
 
+def _written() -> tuple[str, str]:
+    """Id and text as they stand in the fields."""
+    return st.session_state.get(COMPANY) or "", st.session_state.get(TEXT) or ""
+
+
 def _put(company: str, text: str, said: str) -> None:
     """Put a text into the editor. One that the viewer has changed can be brought back."""
-    before = st.session_state.get(TEXT) or ""
-    if before.strip() and before != st.session_state.get(_LOADED):
-        st.session_state[_BEFORE] = (st.session_state.get(COMPANY) or "", before)
-    st.session_state[COMPANY] = company
-    st.session_state[TEXT] = st.session_state[_LOADED] = st.session_state[_LAST] = text
+    before = _written()
+    if before[1].strip() and before[1] != st.session_state.get(_LOADED):
+        st.session_state[_BEFORE] = before
+    st.session_state[_REPLACED] = (before, (company, text))
+    st.session_state[_LOADED] = text
+    _fill(company, text)
     st.session_state[_SAID] = said
+
+
+def _fill(company: str, text: str) -> None:
+    st.session_state[COMPANY] = company
+    st.session_state[TEXT] = st.session_state[_LAST] = text
+
+
+def _hold() -> None:
+    """Put what was loaded back where a message overwrote it that the browser had sent before it heard of it.
+
+    Such a message brings back both fields at once, as they were. A viewer changes one at a time, so that nothing of theirs is taken back.
+    """
+    if _REPLACED not in st.session_state:
+        return
+    before, loaded = st.session_state[_REPLACED]
+    now = _written()
+    if now == before and before[0] != loaded[0] and before[1] != loaded[1]:
+        _fill(*loaded)
+    elif now != loaded:
+        del st.session_state[_REPLACED]
 
 
 @address.spoken

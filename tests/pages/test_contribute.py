@@ -159,6 +159,19 @@ def test_upload(samples: Path, open_page: Open) -> None:
     assert app.text_area("draft").value == COVE
 
 
+def test_what_is_loaded_outlives_a_message_sent_before_it_was_heard_of(samples: Path, open_page: Open) -> None:
+    app = open_page("contribute", samples)
+    app.file_uploader("draft-upload-0").set_value(("cove.yaml", COVE.encode(), "application/yaml")).run()
+    # The browser's next message says what stood in its fields before.
+    app.text_input("draft-id").set_value("")
+    app.text_area("draft").set_value(starter("New Company")).run()
+    assert (app.text_input("draft-id").value, app.text_area("draft").value) == ("cove", COVE)
+    # A viewer who wants the same can have it: one field at a time.
+    app.text_input("draft-id").set_value("").run()
+    app.text_area("draft").set_value(starter("New Company")).run()
+    assert (app.text_input("draft-id").value, app.text_area("draft").value) == ("", starter("New Company"))
+
+
 def test_text_that_is_too_large_is_not_taken(samples: Path, open_page: Open) -> None:
     app = open_page("contribute", samples)
     app.text_area("draft").set_value(COVE).run()
