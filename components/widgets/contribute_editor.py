@@ -85,7 +85,9 @@ def _put(company: str, text: str, said: str) -> None:
     before = _written()
     if before[1].strip() and before[1] != st.session_state.get(_LOADED):
         st.session_state[_BEFORE] = before
-    st.session_state[_REPLACED] = (before, (company, text))
+    st.session_state.pop(_REPLACED, None)
+    if before[0] != company and before[1] != text:
+        st.session_state[_REPLACED] = (before, (company, text))
     st.session_state[_LOADED] = text
     _fill(company, text)
     st.session_state[_SAID] = said
@@ -105,7 +107,7 @@ def _hold() -> None:
         return
     before, loaded = st.session_state[_REPLACED]
     now = _written()
-    if now == before and before[0] != loaded[0] and before[1] != loaded[1]:
+    if now == before:
         _fill(*loaded)
     elif now != loaded:
         del st.session_state[_REPLACED]
