@@ -1,5 +1,7 @@
 """A good file, and what makes it a bad one: what to change, and what the editor is told then."""
 
+from components.records.reader import read
+
 GOOD = """\
 company: {name: Acme}
 sources:
@@ -473,3 +475,10 @@ REFUSALS = [
         "2024-04/2025-03; its name goes into `fiscal_label`",
     ),
 ]
+
+
+def told(text: str | bytes, name: str = "acme.yaml") -> list[str]:
+    """The messages about one file."""
+    result = read(name, text.encode() if isinstance(text, str) else text)
+    assert (result.content is None) == bool(result.problems)
+    return [str(problem) for problem in result.problems]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from components.records.lint import lint
 from components.records.reader import ReadFile, read
 from components.records.yaml_text import decode, load
+from tests.records.refusals import GOOD
 
 TODAY = date(2026, 11, 24)
 FOLDER = Path(__file__).resolve().parents[2] / "company_data"
@@ -110,6 +111,13 @@ def mutated(data: st.DataObject, text: str) -> str:
 @given(st.data())
 def test_changed_lines(whole: str, data: st.DataObject) -> None:
     check(mutated(data, whole).encode("utf-8", "surrogatepass"))
+
+
+@FUZZ
+@given(st.data())
+def test_changed_lines_of_a_short_file(data: st.DataObject) -> None:
+    """Where a change hits what matters more often."""
+    check(mutated(data, GOOD).encode("utf-8", "surrogatepass"))
 
 
 @FUZZ
