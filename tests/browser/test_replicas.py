@@ -93,7 +93,7 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def started(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Both replicas and nginx; the third replica of the configuration is one that is down all the time."""
     assert browser
     if front.nginx() is None:
@@ -113,6 +113,15 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     finally:
         for process in [*made.replicas, *([proxy] if proxy else [])]:
             harness.stop(process)
+
+
+@pytest.fixture
+def site(started: Site) -> Site:
+    """The same with both replicas up, whatever an earlier test did to them."""
+    for number, replica in enumerate(started.replicas):
+        if replica.poll() is not None:
+            started.start(number)
+    return started
 
 
 @dataclass
@@ -147,9 +156,6 @@ def shown(page: Page) -> tuple[str, list[str]]:
 @pytest.fixture
 def viewers(browser: Browser, site: Site) -> Iterator[list[Viewer]]:
     """Three viewers, each with a browser and a view of their own: two on the first replica, one on the second."""
-    for number, replica in enumerate(site.replicas):
-        if replica.poll() is not None:
-            site.start(number)
     buckets = [site.bucket(0), site.bucket(1)]
     opened = []
     for view, bucket in zip(VIEWS, (buckets[0], buckets[0], buckets[1]), strict=True):
