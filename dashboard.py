@@ -6,11 +6,13 @@ from starlette.middleware import Middleware
 from components.frame import headers, log
 from components.frame.link_preview import LinkPreview
 from components.frame.routes import routes
+from components.widgets import handed_over
 
 log.start()
 app = st.App(
     "components/frame/app.py",
     routes=routes(),
+    lifespan=handed_over.lifespan,
     middleware=[headers.middleware(), Middleware(LinkPreview)],
     on_script_error=log.failed,
 )

@@ -11,7 +11,7 @@ from components.analysis import export, links
 from components.analysis.links import Place
 from components.downloads import citation, files, report
 from components.language import N_, _, p_
-from components.widgets import address, addresses
+from components.widgets import address, addresses, handed_over
 from components.widgets.view import View
 
 # What a button says in English -> the address below `api/` of its file.
@@ -64,6 +64,7 @@ def _panel(now: View, page: Page) -> None:
 
     if st.button(p_("button", "Share"), icon=":material/share:", key="share"):
         panel()
+        handed_over.wait()
 
 
 def _contents(now: View, page: Page) -> None:

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.downloads import history
 from components.records.library import Library
+from components.widgets import handed_over
 
 Open = Callable[..., AppTest]
 BASE = "https://moves.example/start"
@@ -72,6 +73,15 @@ def test_nothing_is_made_while_the_panel_is_closed(samples: Path, open_page: Ope
     app = open_page("overview", samples)
     assert not app.code
     assert [button.key for button in app.get("download_button") if button.key.startswith("share-")] == []
+
+
+def test_panel_is_handed_to_the_server_before_its_run_ends(samples: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[bool] = []
+    monkeypatch.setattr(handed_over, "wait", lambda: handed.append(True))
+    app = open_page("method", samples)
+    assert handed == []
+    opened(app)
+    assert handed == [True]
 
 
 def test_snippet_and_citation(samples: Path, open_page: Open) -> None:
