@@ -2,10 +2,13 @@ import asyncio
 import threading
 import time
 
+import pytest
+
 from components.widgets import handed_over
 
 
-def test_waits_until_the_server_has_taken_up_what_was_drawn() -> None:
+def test_waits_until_the_server_has_taken_up_what_was_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handed_over, "SECONDS", 60.0)  # however busy the machine is
     running, end, taken_up = threading.Event(), asyncio.Event(), []
     loops: list[asyncio.AbstractEventLoop] = []
 
