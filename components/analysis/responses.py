@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.analysis import findings, lanes, stated, wording
@@ -40,25 +41,46 @@ def anchor(moves: pd.DataFrame, key: str) -> Any:
     raise KeyError(key)
 
 
-def anchors(moves: pd.DataFrame, most: int = OPTIONS, worths: Mapping[str, float] | None = None) -> dict[str, str]:
-    """Moves that a reader may want to start from, best first, as key -> label.
+class Order:
+    """In which order a reader may want to start from moves, best first. Made once of all moves; for a view only places are looked up.
 
     Pledges and guidance with a sum come first, the largest first by their worth in US dollars at the time; then the newest moves.
     A sum that the company called wrong or gave up, or that has no rate, does not bring a move to the front. Left out is what is
-    dated to more than a month. `worths` is the result of `stated.worths` of all moves, where that is known already.
+    dated to more than a month.
     """
-    worth = stated.worths(moves) if worths is None else worths
-    dated = ((moves["date_end"] - moves["date_start"]).dt.days < LONGEST).to_numpy()
-    stands = dated & moves["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]).to_numpy() & ~moves["denied"].to_numpy(bool)
-    stands &= ~moves["status"].isin([Status.DENIED.value, Status.CANCELLED.value]).to_numpy()
-    # Places of rows: only those that are told are taken out of the frame.
-    able = stands.nonzero()[0]
-    large = [(-worth[key], key, place) for key, place in zip(moves["key"].take(able).to_list(), able, strict=True) if key in worth]
-    first = [place for _worth, _key, place in sorted(large)[:most]]
-    # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
-    newest = (-moves["date_mid"].to_numpy().astype("int64")).argsort(kind="stable")
-    rest = newest[dated[newest]][: most + len(first)]
-    places = list(dict.fromkeys([*first, *rest]))[:most]
+
+    def __init__(self, moves: pd.DataFrame, worths: Mapping[str, float] | None = None) -> None:
+        """`worths` is the result of `stated.worths` of the same moves, where that is known already."""
+        worth = stated.worths(moves) if worths is None else worths
+        dated = ((moves["date_end"] - moves["date_start"]).dt.days < LONGEST).to_numpy()
+        stands = dated & moves["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]).to_numpy() & ~moves["denied"].to_numpy(bool)
+        stands &= ~moves["status"].isin([Status.DENIED.value, Status.CANCELLED.value]).to_numpy()
+        able = stands.nonzero()[0]
+        large = [(-worth[key], key, place) for key, place in zip(moves["key"].take(able).to_list(), able, strict=True) if key in worth]
+        # The frame is in the order of dates and keys: a stable sort by date alone keeps the keys of one day in theirs.
+        newest = (-moves["date_mid"].to_numpy().astype("int64")).argsort(kind="stable")
+        self._rows = moves.index
+        self._large = np.array([place for _worth, _key, place in sorted(large)], dtype=np.intp)
+        self._newest = newest[dated[newest]]
+
+    def first(self, moves: pd.DataFrame, most: int) -> list[int]:
+        """The places, in a frame of some of these moves, of the first `most`."""
+        there = self._rows.get_indexer(moves.index)
+        place = np.full(len(self._rows), -1)
+        place[there] = np.arange(len(there))
+        large = place[self._large]
+        large = large[large >= 0][:most]
+        newest = place[self._newest]
+        newest = newest[newest >= 0][: most + len(large)]
+        return list(dict.fromkeys([*large.tolist(), *newest.tolist()]))[:most]
+
+
+def anchors(moves: pd.DataFrame, most: int = OPTIONS, order: Order | None = None) -> dict[str, str]:
+    """Moves that a reader may want to start from, best first, as key -> label.
+
+    `order` is made of all moves, of which `moves` are some: where there is none it is made of these.
+    """
+    places = (order or Order(moves)).first(moves, most)
     return {row.key: label(row) for row in rows(moves[_LABELLED].take(places))}
 
 

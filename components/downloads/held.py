@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from components import language
-from components.analysis import delivery, exchange, money, stated, sums
+from components.analysis import delivery, exchange, money, responses, stated, sums
 from components.analysis.citations import Citations
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
@@ -84,6 +84,8 @@ def size_of(result: object) -> int:
 
 # However many requests come in, the folder is looked through at most this often on their behalf.
 LOOK_SECONDS = 0.5
+# To look through so many files takes longer than a page: then pages share what a look found too.
+MANY_FILES = 200
 MB = 2**20
 _libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
@@ -102,8 +104,10 @@ def snapshot() -> Snapshot:
 
 
 def newest() -> Snapshot:
-    """The data folder as it is now. From here on `snapshot` is no older."""
+    """The data folder as it is now, one of `MANY_FILES` as it was half a second ago at most. From here on `snapshot` is no older."""
     folder = data_folder()
+    if library(folder).files >= MANY_FILES:
+        return snapshot()
     found = library(folder).snapshot()
     _looks.put((folder, _moment()), found)
     return found
@@ -187,6 +191,11 @@ def measured(seen: Seen) -> delivery.Keep:
 def worths(seen: Seen) -> dict[str, float]:
     """What each pledge and guidance is worth, as `stated.worths` makes it of all moves."""
     return of_data(seen, "worths", lambda: stated.worths(seen.every_move))
+
+
+def starts(seen: Seen) -> responses.Order:
+    """The order in which moves are offered to start from."""
+    return of_data(seen, "starts", lambda: responses.Order(seen.every_move, worths(seen)))
 
 
 def ranking(seen: Seen) -> dict[str, pd.DataFrame]:

@@ -26,20 +26,20 @@ ECB = N_("European Central Bank (reference rates)")
 def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
     """Who is behind a chart, the `most` most cited first, as a line: "Sources: Reuters, Xinhua and 3 more."; empty without a source."""
 
-    def named() -> list[str]:
+    def cited() -> tuple[list[str], bool]:
         of = held.publishers(seen)
         counts = Counter(of[key] for key in chart.keys if key in of)
         if chart.moves is not None:
             counts.update(held.citations(seen).publishers(chart.moves))
-        return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))], converted(chart)
 
-    names = held.of_view(seen, "cited", named, chart.name, chart.chosen)
+    names, rated = held.of_view(seen, "cited", cited, chart.name, chart.chosen)
     if not names:
         return ""
     # One more than `most` is shown whole: "1 more" would be no shorter.
     shown = [*names[:most], _("{count} more").format(count=len(names) - most)] if len(names) > most + 1 else names
     told = [n_("Source: {list}.", "Sources: {list}.", len(shown)).format(list=wording.listed(shown))]
-    told += [_("Exchange rates: {source}.").format(source=_(ECB))] if converted(chart) else []
+    told += [_("Exchange rates: {source}.").format(source=_(ECB))] if rated else []
     return wording.sentences(told)
 
 

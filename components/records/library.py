@@ -103,6 +103,11 @@ class Library:
         self._good: dict[str, tuple[str, CompanyFile]] = {}
         self._last: Snapshot | None = None
 
+    @property
+    def files(self) -> int:
+        """How many files there were at the last look."""
+        return len(self._seen)
+
     def snapshot(self) -> Snapshot:
         """The folder as it is now. A folder or file that cannot be read is a problem in the snapshot, never an error."""
         with self._lock:

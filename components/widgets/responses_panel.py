@@ -16,7 +16,7 @@ _FIELD = "_anchor"
 
 def draw(now: View) -> None:
     st.header(_("What the others did around a move"), anchor=False, divider="gray")
-    options = held.of_view(now, "anchors", lambda: responses.anchors(now.moves, worths=held.worths(now)))
+    options = held.of_view(now, "anchors", lambda: responses.anchors(now.moves, order=held.starts(now)))
     given = st.query_params.get(ANCHOR)
     if given:
         company, move_id = given.split("/", 1) if "/" in given else (given, "")

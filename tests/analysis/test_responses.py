@@ -155,6 +155,14 @@ class TestAnchors:
         )
         assert list(responses.anchors(data.moves)) == ["acme/small", "acme/spent", "acme/no-rate", "acme/given-up", "acme/denied"]
 
+    def test_the_order_of_all_moves_serves_for_some_of_them(self, both: Tables) -> None:
+        order = responses.Order(both.moves)
+        for company in ("acme", "bolt"):
+            some = both.moves[both.moves["company"] == company]
+            assert responses.anchors(some, order=order) == responses.anchors(some)
+            assert list(responses.anchors(some, 2, order)) == list(responses.anchors(some))[:2]
+        assert responses.anchors(both.moves.iloc[:0], order=order) == {}
+
     def test_at_most_so_many(self) -> None:
         assert len(responses.anchors(frames(samples.STRANGE["two hundred"]).moves)) == 200
         assert len(responses.anchors(samples.both().moves, 3)) == 3

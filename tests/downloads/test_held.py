@@ -52,6 +52,27 @@ def test_edit_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(held.tables(after).names) == ["acme"]
 
 
+def test_of_many_files_pages_share_a_look(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, 0.1, 0.4, 0.6])
+    monkeypatch.setattr("components.downloads.held.time.monotonic", lambda: next(moments))
+    looked: list[None] = []
+    look = held.library(folder).snapshot
+    monkeypatch.setattr(held.library(folder), "snapshot", lambda: looked.append(None) or look())
+    held.newest()
+    monkeypatch.setattr(held, "MANY_FILES", 2)
+    assert held.newest().revision == held.newest().revision
+    assert len(looked) == 1
+    held.newest()
+    assert len(looked) == 2, "half a second later it is looked through anew"
+
+
+def test_of_few_files_each_page_looks_itself(folder: Path) -> None:
+    before = held.newest()
+    path = folder / "bolt.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# one line more\n", encoding="utf-8")
+    assert held.newest().revision != before.revision
+
+
 def seen(**chosen: object) -> Seen:
     """The view of a selection."""
     return seen_now(held.snapshot(), Selection(**chosen), date(2026, 11, 24))
