@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from components.frame import headers, log
 from components.frame.link_preview import LinkPreview
+from components.frame.packed import PackedFiles
 from components.frame.routes import routes
 from components.widgets import handed_over
 
@@ -13,6 +14,6 @@ app = st.App(
     "components/frame/app.py",
     routes=routes(),
     lifespan=handed_over.lifespan,
-    middleware=[headers.middleware(), Middleware(LinkPreview)],
+    middleware=[headers.middleware(), Middleware(PackedFiles), Middleware(LinkPreview)],
     on_script_error=log.failed,
 )
