@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import settings
-from components.frame import on_paper
+from components.frame import connect, on_paper
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # What the dashboard never asks of a browser; named so that nothing that slips into a page could either.
@@ -54,7 +54,7 @@ class SafetyHeaders:
         self._ancestors = ancestors
         page = Path(streamlit.__file__).parent / "static" / "index.html"
         self._said = {
-            "Content-Security-Policy": policy(page.read_text(encoding="utf-8") + on_paper.TAG, self._ancestors),
+            "Content-Security-Policy": policy(page.read_text(encoding="utf-8") + connect.tag() + on_paper.TAG, self._ancestors),
             "X-Content-Type-Options": "nosniff",
             # Filters stand in the address: where a source's link leads nobody learns them, nor where the dashboard is.
             "Referrer-Policy": "same-origin",

@@ -1,5 +1,5 @@
 """Puts what a chat shows of a link into the page that Streamlit serves before any script has run, which says nothing of itself; and
-which code the browser is to load along with it, where what comes will stand, and what charts need to be printed.
+which code the browser is to load along with it, where its server is, where what comes will stand, and what charts need to be printed.
 
 Also leads the addresses of `routes` below the base path that an operator may have set (`server.baseUrlPath`), where Streamlit
 puts its own.
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from components.downloads import card, held, preview
-from components.frame import first_frame, on_paper, preload
+from components.frame import connect, first_frame, on_paper, preload
 from components.frame.routes import PATHS
 
 P = ParamSpec("P")
@@ -92,7 +92,7 @@ class LinkPreview:
             base = str(Request({**scope, "root_path": root, "app_root_path": root}).base_url)
             tags = _speaking(scope["query_string"], preview.tags, said, page, base)
             body = body.replace(mark, tags.encode("utf-8", "replace"), 1)
-            head = preload.tags(page) + first_frame.style(scope["query_string"]) + on_paper.TAG.encode()
+            head = preload.tags(page) + first_frame.style(scope["query_string"]) + (connect.tag() + on_paper.TAG).encode()
             body = body.replace(b"</head>", head + b"</head>", 1)
         kept = [(name, value) for name, value in start["headers"] if name not in _OF_THE_FILE]
         await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})

@@ -63,26 +63,35 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+# A server elsewhere: what a browser waits for each answer, in milliseconds, and what comes in a second, in bytes (20 Mbit).
+FAR = {"offline": False, "latency": 80, "downloadThroughput": 2_500_000, "uploadThroughput": 2_500_000}
+
+
 @contextmanager
-def fresh(browser: Browser) -> Iterator[Page]:
-    """A page in a context of its own: nothing is cached, nobody has been there."""
+def fresh(browser: Browser, far: bool = False) -> Iterator[Page]:
+    """A page in a context of its own: nothing is cached, nobody has been there. `far` as if the server were not on this machine."""
     context: BrowserContext = browser.new_context(**harness.DESK, locale="en-GB", color_scheme="light")
     context.set_default_timeout(PATIENCE_MS)
     context.set_default_navigation_timeout(PATIENCE_MS)
     context.add_init_script(WATCH)
+    page = context.new_page()
+    if far:
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.emulateNetworkConditions", FAR)
     try:
-        yield context.new_page()
+        yield page
     finally:
         context.close()
 
 
-def first_chart(browser: Browser, url: str) -> tuple[float, float, list[str]]:
-    """Open an address in a fresh page.
+def first_chart(browser: Browser, url: str, far: bool = False) -> tuple[float, float, list[str]]:
+    """Open an address in a fresh page, `far` as in `fresh`.
 
     Returns seconds from the start of the navigation to the frame that shows the first chart, the layout shift until the page has come
     to rest (a share of the view, as the web counts it), and what moved.
     """
-    with fresh(browser) as page:
+    with fresh(browser, far) as page:
         page.goto(url, wait_until="commit")
         chart(page)
         rest(page)

@@ -17,8 +17,6 @@ from tests.browser import harness
 
 RESULTS = harness.ROOT / "test-results"
 FAILED = pytest.StashKey[bool]()
-# At a link to a page Streamlit asks for its server below that page's path first, and goes on from the 404: /timeline/_stcore/health
-PROBE = re.compile(r":\d+/[^/]+/_stcore/(health|host-config)$")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +80,7 @@ def _page(browser: Browser, device: dict[str, Any], node: pytest.Item, complaint
 
     def hear(message: ConsoleMessage) -> None:
         place = message.location["url"]
-        if message.type == "error" and not PROBE.search(place):
+        if message.type == "error":
             complaints.append(f"{message.text} ({place})" if place else message.text)
 
     page.on("console", hear)

@@ -116,7 +116,8 @@ def start(
     for _ in range(5):
         chosen = port or free_port()
         process, address = _start(data, log, chosen, variables or {})
-        if _answers(process, f"{address}/_stcore/health"):
+        base = (variables or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        if _answers(process, f"{address}/{f'{base}/' if base else ''}_stcore/health"):
             return process, address
         said = log.read_text(encoding="utf-8", errors="replace")
         # Somebody else was faster: on to another port.

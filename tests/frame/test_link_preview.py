@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from streamlit import config
 
 from components.downloads import preview
-from components.frame import link_preview, on_paper
+from components.frame import connect, link_preview, on_paper
 from components.frame.link_preview import LinkPreview
 from components.frame.routes import routes
 
@@ -103,7 +103,7 @@ def test_hostile_parameters_make_no_markup() -> None:
     query = "companies=%3Cscript%3E&q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&move=%00&%22%3E=%3Cb%3E&from=%ff&nature=%3Cb%3E"
     answer = client(shell).get(f"/compare?{query}", headers={"host": 'a"><script>'})
     assert answer.status_code == 200
-    ours = on_paper.TAG
+    ours = connect.tag() + on_paper.TAG
     assert answer.text.count(ours) == 1
     assert "<script" not in answer.text.replace(ours, "")
     assert "<b>" not in answer.text
