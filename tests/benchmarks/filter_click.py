@@ -1,7 +1,9 @@
-"""Filter click to redrawn chart, against a bare Streamlit page's slider."""
+"""Filter click to redrawn chart, against a bare Streamlit page's slider.
+
+A choice in a list takes Streamlit's browser side longer than a slider; by how much says a bare page with such a list.
+"""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.benchmarks import browsers, servers
 from tests.benchmarks.scale import Scale
@@ -12,35 +14,37 @@ CATEGORIES = ("Chips", "Model", "Product", "Open source", "Research", "Partnersh
 
 
 def measure(scale: Scale) -> Iterator[Row]:
-    """A row for the shipped data and one for the large folder."""
+    """Two rows each for a bare page with a list, the shipped data and the large folder."""
     with browsers.chromium() as browser, servers.bare() as bare:
+        with servers.bare_choice() as choice:
+            yield from _pairs(browser, bare.address, choice.address, "bare page with a list", scale.times, None)
         for data, name, times, most in (
             (servers.SHIPPED, "shipped data", scale.times, 1.5),
             (scale.large, scale.much, scale.large_times, 2.0),
         ):
-            yield from _pairs(browser, bare.address, data, name, times, most)
+            with servers.dashboard(data) as dashboard:
+                yield from _pairs(browser, bare.address, f"{dashboard.address}/timeline", name, times, most)
 
 
-def _pairs(browser: browsers.Browser, bare: str, data: Path, name: str, times: int, most_ratio: float) -> Iterator[Row]:
+def _pairs(browser: browsers.Browser, bare: str, address: str, name: str, times: int, most_ratio: float | None) -> Iterator[Row]:
     clicks: list[tuple[float, float]] = []
     slides: list[tuple[float, float]] = []
-    with servers.dashboard(data) as dashboard:
-        while len(clicks) < times:
-            with browsers.fresh(browser) as ours, browsers.fresh(browser) as floor:
-                for page, url in ((ours, f"{dashboard.address}/timeline"), (floor, bare)):
-                    page.goto(url, wait_until="commit")
-                    browsers.chart(page)
-                # The first click and the first slide of a page load what none after them has to.
-                for number, category in enumerate(CATEGORIES):
-                    ours.bring_to_front()
-                    click = browsers.choose_category(ours, category)
-                    floor.bring_to_front()
-                    slide = browsers.slide(floor, (number + 3) / (len(CATEGORIES) + 4))
-                    if number and len(clicks) < times:
-                        clicks.append(click)
-                        slides.append(slide)
-                    if len(clicks) == times:
-                        break
+    while len(clicks) < times:
+        with browsers.fresh(browser) as ours, browsers.fresh(browser) as floor:
+            for page, url in ((ours, address), (floor, bare)):
+                page.goto(url, wait_until="commit")
+                browsers.chart(page)
+            # The first click and the first slide of a page load what none after them has to.
+            for number, category in enumerate(CATEGORIES):
+                ours.bring_to_front()
+                click = browsers.choose_category(ours, category)
+                floor.bring_to_front()
+                slide = browsers.slide(floor, (number + 3) / (len(CATEGORIES) + 4))
+                if number and len(clicks) < times:
+                    clicks.append(click)
+                    slides.append(slide)
+                if len(clicks) == times:
+                    break
     # Every click chooses what nobody has chosen before on this server, or has only in the first round.
     yield compared(
         f"filter click to redrawn chart ({name})",

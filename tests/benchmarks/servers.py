@@ -54,6 +54,13 @@ def bare() -> Iterator[Server]:
 
 
 @contextmanager
+def bare_choice() -> Iterator[Server]:
+    """The same page with a multiselect in place of its slider."""
+    with streamlit(HERE / "bare_choice.py") as server:
+        yield server
+
+
+@contextmanager
 def streamlit(script: Path, **environment: str) -> Iterator[Server]:
     """A Streamlit script, from the project's folder, so that the project's configuration holds."""
     port = free_port()
