@@ -1,11 +1,13 @@
 """Reported figures over time, as series that may be drawn beside each other."""
 
 import itertools
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from components.analysis import wording
+from components.analysis.tables import rows
 from components.language import _, dates
 from components.records.vocabulary import Evidence, Metric, Qualifier
 
@@ -30,7 +32,8 @@ def quarterly(figures: pd.DataFrame, metric: Metric, segment: str = "group") -> 
     frame = frame[
         (frame["metric"] == metric.value) & (frame["segment"] == segment) & (frame["span"] == "quarter") & (frame["currency"] != "")
     ]
-    frame = frame.assign(quarter=frame["period_start"].dt.to_period("Q").map(lambda period: f"{period.year}-Q{period.quarter}").astype(str))
+    starts = frame["period_start"].dt
+    frame = frame.assign(quarter=starts.year.astype("str") + "-Q" + starts.quarter.astype("str"))
     return best(frame, ["company", "quarter", "currency"]).sort_values(["currency", "company", "quarter"], kind="stable")
 
 
@@ -51,8 +54,7 @@ def annual(figures: pd.DataFrame, metric: Metric, segment: str = "group") -> pd.
     quarters = _numbers(quarterly(frame, metric, segment))
     quarters = quarters[~quarters["denied"]].assign(year=quarters["quarter"].str[:4])
     sums = []
-    for place, group in quarters.groupby(by, sort=True):
-        parts = _records(group.drop(columns="quarter"))
+    for place, parts in _grouped(quarters.drop(columns="quarter"), by):
         if len(parts) == 4 and place not in there and _one_definition(parts):
             plain = all(part["qualifier"] == Qualifier.EXACTLY.value for part in parts)
             words = wording.listed([_of_period(part) for part in parts])
@@ -109,7 +111,20 @@ def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """As `to_dict("records")` of pandas, in a tenth of its time."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in rows(frame)]
+
+
+def _grouped(frame: pd.DataFrame, by: list[str]) -> list[tuple[tuple[Any, ...], list[Row]]]:
+    """The rows of each combination of `by` in their order, and the combinations in theirs.
+
+    Not by pandas: of a thousand companies it takes a frame for each and seconds for all.
+    """
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in _records(frame):
+        groups.setdefault(tuple(row[name] for name in by), []).append(row)
+    return sorted(groups.items(), key=lambda group: group[0])
 
 
 def _from_cash_flows(numbers: pd.DataFrame, stated: set[tuple[Any, ...]]) -> list[Row]:
@@ -136,9 +151,9 @@ def _from_cash_flows(numbers: pd.DataFrame, stated: set[tuple[Any, ...]]) -> lis
 def _from_longer_periods(numbers: pd.DataFrame, stated: set[tuple[Any, ...]]) -> list[Row]:
     found = []
     numbers = best(numbers, [*_PLACE, "period_end", "covers"])
-    for (company, segment, currency), group in numbers.groupby(_PLACE[:3], sort=True):
+    for (company, segment, currency), group in _grouped(numbers, _PLACE[:3]):
         pieces: dict[tuple[int, int], list[Row]] = {}  # (first, last quarter) -> figures of just that span
-        for row in _records(group):
+        for row in group:
             span = _quarters(row["period_start"], row["period_end"])
             if span and span[1] - span[0] < 4:
                 pieces.setdefault(span, []).append(row)
@@ -192,6 +207,7 @@ def _tilings(first: int, last: int, pieces: dict[tuple[int, int], list[Row]]) ->
     ]
 
 
+@lru_cache(maxsize=4096)
 def _quarters(start: pd.Timestamp, end: pd.Timestamp) -> tuple[int, int] | None:
     """The first and last quarter of a span of whole calendar quarters, counted from year 0; None for any other span."""
     after = end + pd.Timedelta(days=1)

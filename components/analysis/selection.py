@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.analysis import wording
@@ -90,9 +91,13 @@ def select_moves(moves: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         keep &= moves["date_end"] >= pd.Timestamp(selection.start)
     if selection.end:
         keep &= moves["date_start"] <= pd.Timestamp(selection.end)
+    places = keep.to_numpy().nonzero()[0]
+    texts = moves["words"].to_numpy()
     for word in selection.words.casefold().split():
-        keep &= moves["words"].str.contains(word, regex=False)
-    return moves[keep]
+        # Of what the words before have left, in plain strings: pandas looks for missing ones too.
+        places = np.array([place for place in places.tolist() if word in texts[place]], dtype=np.intp)
+    # To copy a hundred thousand rows takes longer than to search them.
+    return moves if len(places) == len(moves) else moves.take(places)
 
 
 def bounds(moves: pd.DataFrame) -> tuple[date, date]:
