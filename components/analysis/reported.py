@@ -54,8 +54,8 @@ def annual(figures: pd.DataFrame, metric: Metric, segment: str = "group") -> pd.
     quarters = _numbers(quarterly(frame, metric, segment))
     quarters = quarters[~quarters["denied"]].assign(year=quarters["quarter"].str[:4])
     sums = []
-    for place, parts in _grouped(quarters.drop(columns="quarter"), by):
-        if len(parts) == 4 and place not in there and _one_definition(parts):
+    for place, parts in _grouped(_whole(quarters, by).drop(columns="quarter"), by):
+        if place not in there and _one_definition(parts):
             plain = all(part["qualifier"] == Qualifier.EXACTLY.value for part in parts)
             words = wording.listed([_of_period(part) for part in parts])
             sums.append(
@@ -73,6 +73,13 @@ def annual(figures: pd.DataFrame, metric: Metric, segment: str = "group") -> pd.
     if sums:
         stated = pd.concat([stated, pd.DataFrame(sums, columns=stated.columns).astype(stated.dtypes)], ignore_index=True)
     return stated.sort_values(["currency", "company", "year"], kind="stable")
+
+
+def _whole(quarters: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The quarters of years that have all four."""
+    sizes = quarters.groupby(by).size()
+    whole = sizes[sizes == 4].index
+    return quarters[pd.MultiIndex.from_frame(quarters[by]).isin(whole)] if len(whole) else quarters.iloc[:0]
 
 
 WORKED_OUT_METRICS = (Metric.CAPITAL_EXPENDITURE, Metric.REVENUE)
@@ -150,7 +157,9 @@ def _from_cash_flows(numbers: pd.DataFrame, stated: set[tuple[Any, ...]]) -> lis
 
 def _from_longer_periods(numbers: pd.DataFrame, stated: set[tuple[Any, ...]]) -> list[Row]:
     found = []
-    numbers = best(numbers, [*_PLACE, "period_end", "covers"])
+    # A rest is of something longer: of most companies there is nothing of the kind.
+    owners = set(numbers.loc[numbers["span"] != "quarter", "company"].to_list())
+    numbers = best(numbers[numbers["company"].isin(owners)], [*_PLACE, "period_end", "covers"])
     for (company, segment, currency), group in _grouped(numbers, _PLACE[:3]):
         pieces: dict[tuple[int, int], list[Row]] = {}  # (first, last quarter) -> figures of just that span
         for row in group:
