@@ -20,16 +20,25 @@ def changed(before: Files, now: Files) -> set[str]:
     return {name for name in {*before, *now} if before.get(name) is not now.get(name)}
 
 
-def tables_after(held: Tables, before: Files, before_shared: Files, now: Files, now_shared: Files) -> Tables | None:
-    """The frames of `now`, made of those `held` of `before`; None where that would not pay.
+def made_anew(before: Files, before_shared: Files, now: Files, now_shared: Files) -> set[str] | None:
+    """Ids of the files whose rows have to be made anew after an edit; None where that are all.
 
-    Where two companies come to share a name, or cease to, other companies' rows change too: then all is made anew.
+    Where two companies come to share a name, or cease to, other companies' rows change too; of many changes the exchange does not pay.
     """
     ids = changed(before, now) | changed(before_shared, now_shared)
-    names = names_of(now)
-    kept = [name for name in held.names if name in names and name not in ids]
-    if len(ids) > max(1, len(now) * MOST) or any(held.names[name] != names[name] for name in kept):
+    earlier, names = names_of(before), names_of(now)
+    kept = [name for name in earlier if name in names and name not in ids]
+    if len(ids) > max(1, len(now) * MOST) or any(earlier[name] != names[name] for name in kept):
         return None
+    return ids
+
+
+def tables_after(held: Tables, before: Files, before_shared: Files, now: Files, now_shared: Files) -> Tables | None:
+    """The frames of `now`, made of those `held` of `before`; None where all is to be made anew."""
+    ids = made_anew(before, before_shared, now, now_shared)
+    if ids is None:
+        return None
+    names = names_of(now)
     parts = tables({name: now[name] for name in now if name in ids}, {name: now_shared[name] for name in now_shared if name in ids}, names)
     place = {name: number for number, name in enumerate({**now, **now_shared})}
     figures = _exchanged(held.figures, parts.figures, ids).sort_values(
@@ -37,10 +46,10 @@ def tables_after(held: Tables, before: Files, before_shared: Files, now: Files, 
     )
     sources = _exchanged(held.sources, parts.sources, ids)
     sources = sources.iloc[np.argsort(sources["company"].map(place).to_numpy(), kind="stable")].reset_index(drop=True)
-    return Tables(_moves(held.moves, parts.moves, ids), figures, sources, names)
+    return Tables(moves_after(held.moves, parts.moves, ids), figures, sources, names)
 
 
-def _moves(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+def moves_after(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Moves of other companies than `ids`, and those of `part`, in the order of both: by `date_mid`, then by `key`."""
     kept = held[~held["company"].isin(ids)]
     days, keys = kept["date_mid"].to_numpy(), kept["key"]

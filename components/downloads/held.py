@@ -120,6 +120,7 @@ def _moment() -> int:
 MANY = 10_000  # moves
 # The newest data that frames were made of, by folder and language: after an edit most of their rows are still good.
 _last: dict[tuple[Path, str], tuple[Snapshot, Tables]] = {}
+_last_stated: dict[tuple[Path, str], tuple[Snapshot, pd.DataFrame]] = {}
 
 
 def tables(held: Snapshot) -> Tables:
@@ -152,9 +153,24 @@ def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
     """All moves of a snapshot with their amounts in one currency and on one basis, as `money.compare` makes them."""
     data = tables(held)
 
-    def make() -> pd.DataFrame:
+    def compared(moves: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         with without_collecting():
-            return money.compare(money.with_revenue_shares(data.moves, data.figures), currency, basis)
+            return money.compare(money.with_revenue_shares(moves, figures), currency, basis)
+
+    def make() -> pd.DataFrame:
+        if currency or basis != money.TOTAL:
+            return compared(data.moves, data.figures)
+        # As stated is what nearly everybody looks at. A sum hangs on its move and on the figures of its company, no other's.
+        spoken = data_folder(), language.current()
+        before = _last_stated.get(spoken)
+        ids = exchange.made_anew(before[0].files, before[0].shared, held.files, held.shared) if before else None
+        if before is None or ids is None:
+            made = compared(data.moves, data.figures)
+        else:
+            moves, figures = (frame[frame["company"].isin(ids)] for frame in (data.moves, data.figures))
+            made = exchange.moves_after(before[1], compared(moves, figures), ids)
+        _last_stated[spoken] = held, made
+        return made
 
     return _amounts.get((data_folder(), held.revision, language.current(), currency, basis), make)
 

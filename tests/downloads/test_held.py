@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components.analysis import reported
+from components.analysis import money, reported
 from components.analysis.selection import Selection
 from components.downloads import held
 from components.downloads.chart import Seen
@@ -71,6 +71,24 @@ def test_of_few_files_each_page_looks_itself(folder: Path) -> None:
     path = folder / "bolt.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# one line more\n", encoding="utf-8")
     assert held.newest().revision != before.revision
+
+
+@pytest.mark.parametrize("currency", ["", "USD"])
+def test_amounts_after_an_edit_are_those_of_the_whole(folder: Path, monkeypatch: pytest.MonkeyPatch, currency: str) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    before = held.newest()
+    whole = held.amounts(before, currency, "total")
+    path = folder / "bolt.yaml"
+    content = path.read_text(encoding="utf-8")
+    for edited in (content.replace("value: ", "value: 1"), content.split("moves:")[0] + "moves: []\n", content):
+        path.write_text(edited, encoding="utf-8")
+        os.utime(path, (time.time(), time.time() - 10))  # as if it had been so for a while
+        after = held.newest()
+        assert after.revision != before.revision or edited == content
+        found = held.amounts(after, currency, "total")
+        data = held.tables(after)
+        pd.testing.assert_frame_equal(found, money.compare(money.with_revenue_shares(data.moves, data.figures), currency, "total"))
+    pd.testing.assert_frame_equal(found, whole)
 
 
 def seen(**chosen: object) -> Seen:
