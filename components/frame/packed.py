@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 FOLDER = "/static/"
 TYPES = ("text/javascript", "application/javascript", "text/css", "application/json", "application/wasm", "image/svg+xml")
 LEAST_BYTES = 1000
+# All of Streamlit's files take a third of this. One file answers to endless spellings of its path, and each would be kept.
+MOST_BYTES = 20_000_000
 # Of an answer that is about the file as it lies on the disk.
 _OF_THE_FILE = ("content-length", "etag", "accept-ranges")
 # Who asks so wants a part, or only to know whether what they have is still good.
@@ -64,6 +66,8 @@ class PackedFiles:
         if self._one_at_a_time is None:
             self._one_at_a_time = CapacityLimiter(1)
         packed = await to_thread.run_sync(gzip.compress, body, limiter=self._one_at_a_time)
+        if sum(len(known.body) for known in self._packed.values()) + len(packed) > MOST_BYTES:
+            return
         headers = MutableHeaders(
             raw=[(name, value) for name, value in start["headers"] if name.decode("latin-1").lower() not in _OF_THE_FILE]
         )

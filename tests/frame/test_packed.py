@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.frame import packed
 from components.frame.packed import PackedFiles
 
 CODE = "export const number = 1;\n" * 200
@@ -102,6 +103,17 @@ def test_what_may_change_or_cannot_be_packed_passes(client: TestClient, asked: l
     ]
     assert said[0] == said[1]
     assert len(asked) == 2
+
+
+def test_no_more_is_kept_than_there_is_room_for(client: TestClient, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a file by ever other spellings of its path fills no memory; what was kept before stays."""
+    monkeypatch.setattr(packed, "MOST_BYTES", len(gzip.compress(CODE.encode())))
+    kept, refused = "/static/js/code.js", "/below/a/path/static/js/code.js"
+    for path in (kept, refused):
+        client.get(path)
+    assert client.get(kept).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(refused).headers
+    assert asked == [kept, refused, refused]
 
 
 def test_what_is_not_below_static_passes(client: TestClient, asked: list[str]) -> None:
