@@ -1,13 +1,15 @@
 """Intensity: capital expenditure as a share of revenue, of the same company, currency and calendar quarter or year."""
 
-from typing import Any
+from collections.abc import Callable
+from operator import itemgetter
 
 import pandas as pd
 
-from components.analysis import findings, reported, wording
+from components.analysis import findings, reported, wording, worked_out
 from components.analysis.tables import rows
+from components.analysis.worked_out import Row
 from components.language import _
-from components.records.vocabulary import Evidence, Metric, Qualifier
+from components.records.vocabulary import RANKS, Metric, Qualifier
 
 INTENSITY_COLUMNS: dict[str, str] = {
     "company": "id of the company",
@@ -31,29 +33,27 @@ INTENSITY_COLUMNS: dict[str, str] = {
 
 def by_quarter(figures: pd.DataFrame) -> pd.DataFrame:
     """Intensity by calendar quarter, with `INTENSITY_COLUMNS`, sorted by company and quarter. Takes the figures frame."""
-    return _shares(figures, reported.quarterly, "quarter")
+    return _shares(figures, reported.quarters, "quarter")
 
 
 def by_year(figures: pd.DataFrame) -> pd.DataFrame:
     """Intensity by calendar year, of what is stated for the year or adds up from four quarters; else as `by_quarter`."""
-    return _shares(figures, reported.annual, "year")
+    return _shares(figures, reported.years, "year")
 
 
-def _shares(figures: pd.DataFrame, series: Any, period: str) -> pd.DataFrame:
+def _shares(figures: pd.DataFrame, series: Callable[[list[Row], Metric], list[Row]], period: str) -> pd.DataFrame:
     """One row a company and period: where it is known in two currencies, that of the better evidence, the first of the alphabet
     among equals. A share follows from two numbers only: a bound, a range, a doubtful or denied figure and no revenue make none.
     """
-    sound = figures[~figures["denied"].astype(bool)]
-    spent, earned = (_numbers(series(sound, metric)) for metric in (Metric.CAPITAL_EXPENDITURE, Metric.REVENUE))
-    revenues = {(row.company, row.currency, getattr(row, period)): row for row in rows(earned[earned["value"] > 0])}
-    found = [
-        _row(row, revenue, getattr(row, period))
-        for row in rows(spent)
-        if (revenue := revenues.get((row.company, row.currency, getattr(row, period)))) is not None
-    ]
-    frame = pd.DataFrame(found, columns=list(INTENSITY_COLUMNS)).astype(_TYPES)
-    best = reported.best(frame.sort_values("currency", kind="stable"), ["company", "period"])
-    return best.sort_values(["company", "period"], kind="stable", ignore_index=True)
+    metrics = (Metric.CAPITAL_EXPENDITURE, Metric.REVENUE)
+    sound = reported.sound_rows(figures, metrics)
+    spent, earned = (worked_out.numbers(series(sound, metric)) for metric in metrics)
+    place = itemgetter("company", "currency", period)
+    revenues = {place(row): row for row in earned if row["value"] > 0}
+    # In the order of currencies, as they are: of equal evidence the first one stands.
+    found = [_row(row, revenue, row[period]) for row in spent if (revenue := revenues.get(place(row))) is not None]
+    found = sorted(worked_out.best(found, ["company", "period"]), key=itemgetter("company", "period"))
+    return pd.DataFrame(found, columns=list(INTENSITY_COLUMNS)).astype(_TYPES)
 
 
 _TYPES = {
@@ -64,40 +64,36 @@ _TYPES = {
 }
 
 
-def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures[figures["qualifier"].isin([Qualifier.EXACTLY.value, Qualifier.ABOUT.value]) & figures["value"].notna()]
-
-
-def _row(spent: Any, earned: Any, period: str) -> dict[str, Any]:
-    share = spent.value / earned.value * 100
-    about = Qualifier.ABOUT in (spent.qualifier, earned.qualifier)
+def _row(spent: Row, earned: Row, period: str) -> Row:
+    share = spent["value"] / earned["value"] * 100
+    about = Qualifier.ABOUT in (spent["qualifier"], earned["qualifier"])
     text = wording.qualified(percent(share), Qualifier.ABOUT if about else Qualifier.EXACTLY)
-    lines = [_line(Metric.CAPITAL_EXPENDITURE, spent), _line(Metric.REVENUE, earned), f"{spent.text} ÷ {earned.text} = {text}"]
+    lines = [_line(Metric.CAPITAL_EXPENDITURE, spent), _line(Metric.REVENUE, earned), f"{spent['text']} ÷ {earned['text']} = {text}"]
     return {
-        "company": spent.company,
-        "company_name": spent.company_name,
+        "company": spent["company"],
+        "company_name": spent["company_name"],
         "period": period,
-        "label": spent.period_words,
-        "period_start": spent.period_start,
-        "currency": spent.currency,
-        "capex": spent.value,
-        "revenue": earned.value,
+        "label": spent["period_words"],
+        "period_start": spent["period_start"],
+        "currency": spent["currency"],
+        "capex": spent["value"],
+        "revenue": earned["value"],
         "share": share,
         "text": text,
-        "evidence": max(Evidence(spent.evidence), Evidence(earned.evidence), key=lambda evidence: evidence.rank).value,
-        "worked_out": spent.worked_out or earned.worked_out,
+        "evidence": max(spent["evidence"], earned["evidence"], key=RANKS.__getitem__),
+        "worked_out": spent["worked_out"] or earned["worked_out"],
         "working": tuple(lines),
-        "source_keys": tuple(dict.fromkeys((*spent.source_keys, *earned.source_keys))),
-        "source_url": spent.source_url if pd.notna(spent.source_url) else earned.source_url,
-        "publishers": ", ".join(dict.fromkeys(f"{spent.publishers}, {earned.publishers}".split(", "))),
+        "source_keys": tuple(dict.fromkeys((*spent["source_keys"], *earned["source_keys"]))),
+        "source_url": spent["source_url"] if pd.notna(spent["source_url"]) else earned["source_url"],
+        "publishers": ", ".join(dict.fromkeys(f"{spent['publishers']}, {earned['publishers']}".split(", "))),
     }
 
 
-def _line(metric: Metric, figure: Any) -> str:
+def _line(metric: Metric, figure: Row) -> str:
     """ "Capital expenditure of Q1 2024: about ¥14.392bn, “purchases of property” (Worked out: ...)"."""
-    words = _("{metric} of {period}: {sum}, “{covers}”") if figure.covers else _("{metric} of {period}: {sum}")
-    words = words.format(metric=metric.label, period=figure.period_words, sum=figure.text, covers=figure.covers)
-    return wording.noted(words, figure.note) if figure.worked_out else words
+    words = _("{metric} of {period}: {sum}, “{covers}”") if figure["covers"] else _("{metric} of {period}: {sum}")
+    words = words.format(metric=metric.label, period=figure["period_words"], sum=figure["text"], covers=figure["covers"])
+    return wording.noted(words, figure["note"]) if figure["worked_out"] else words
 
 
 def percent(share: float) -> str:

@@ -92,7 +92,10 @@ class Evidence(Described):
     @property
     def rank(self) -> int:
         """0 is the best evidence."""
-        return list(Evidence).index(self)
+        return RANKS[self.value]
+
+
+RANKS = {evidence.value: rank for rank, evidence in enumerate(Evidence)}
 
 
 class SourceKind(Described):

@@ -108,7 +108,7 @@ class TestWorkedOut:
     def test_doubts_about_either_are_kept(self) -> None:
         one = self.cash("operating_cash_flow", 4e9)
         other = self.cash("free_cash_flow", 3e9, denied_by=["blog"], disputed_by=[{"source": "post", "says": "more"}])
-        row = reported.worked_out(acme(one, other)).iloc[0]
+        row = reported.quarterly(acme(one, other), Metric.CAPITAL_EXPENDITURE).iloc[0]
         assert (bool(row["denied"]), bool(row["disputed"])) == (True, True)
 
     def test_negative_cash_flows(self) -> None:
@@ -151,9 +151,9 @@ class TestWorkedOut:
 
     def test_nothing(self) -> None:
         figures = frames({}).figures
-        found = reported.worked_out(figures)
+        found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
         assert found.empty
-        assert found.dtypes.equals(figures.dtypes)
+        assert found[figures.columns].dtypes.equals(figures.dtypes)
 
 
 class TestRestOfALongerPeriod:
