@@ -1,5 +1,7 @@
 """Which sources moves cite, for a hundred thousand of them at once: in whole numbers, not in texts."""
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -14,8 +16,8 @@ class Citations:
         place = {key: number for number, key in enumerate(sources["key"].to_list())}
         cited = moves["source_keys"].to_list()
         self._moves = moves.index
-        self._counts = np.array([len(keys) for keys in cited], dtype=np.intp)
-        self._cited = np.array([place[key] for keys in cited for key in keys], dtype=np.intp)
+        self._counts = np.fromiter(map(len, cited), np.intp, len(cited))
+        self._cited = np.fromiter(map(place.__getitem__, chain.from_iterable(cited)), np.intp, int(self._counts.sum()))
         codes, names = pd.factorize(sources["publisher"])
         self._publisher_of, self._publishers = codes, names.to_list()
 

@@ -3,14 +3,16 @@
 Gives what `tables.tables` gives of the whole, in a small part of the time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from components.analysis.tables import Tables, names_of, tables
 from components.records.schema import CompanyFile
 
+Places = npt.NDArray[np.intp]
 Files = Mapping[str, CompanyFile]
 MOST = 0.2  # of the files: where more have changed, all is made anew
 
@@ -41,25 +43,39 @@ def tables_after(held: Tables, before: Files, before_shared: Files, now: Files, 
     names = names_of(now)
     parts = tables({name: now[name] for name in now if name in ids}, {name: now_shared[name] for name in now_shared if name in ids}, names)
     place = {name: number for number, name in enumerate({**now, **now_shared})}
-    figures = _exchanged(held.figures, parts.figures, ids).sort_values(
-        ["company", "metric", "segment", "period_start"], kind="stable", ignore_index=True
+    figures = parts.figures.sort_values(["company", "metric", "segment", "period_start"], kind="stable")
+    by_name = {name: number for number, name in enumerate(sorted({**before, **before_shared, **now, **now_shared}))}
+    return Tables(
+        moves_after(held.moves, parts.moves, ids),
+        _exchanged(held.figures, figures, ids, by_name),
+        _exchanged(held.sources, parts.sources, ids, place),
+        names,
     )
-    sources = _exchanged(held.sources, parts.sources, ids)
-    sources = sources.iloc[np.argsort(sources["company"].map(place).to_numpy(), kind="stable")].reset_index(drop=True)
-    return Tables(moves_after(held.moves, parts.moves, ids), figures, sources, names)
 
 
 def moves_after(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Moves of other companies than `ids`, and those of `part`, in the order of both: by `date_mid`, then by `key`."""
-    kept = held[~held["company"].isin(ids)]
-    days, keys = kept["date_mid"].to_numpy(), kept["key"]
+    kept = _others(held, ids)
+    days, keys = held["date_mid"].to_numpy()[kept], held["key"].array
     places = []
     for day, key in zip(part["date_mid"].to_numpy(), part["key"], strict=True):
         first, last = int(days.searchsorted(day, "left")), int(days.searchsorted(day, "right"))
-        places.append(first + sum(other < key for other in keys.iloc[first:last]))
-    order = np.insert(np.arange(len(kept)), np.array(places, dtype=int), np.arange(len(kept), len(kept) + len(part)))
-    return pd.concat([kept, part], ignore_index=True).take(order).reset_index(drop=True)
+        places.append(first + sum(keys[place] < key for place in kept[first:last]))
+    return _inserted(held, part, kept, places)
 
 
-def _exchanged(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
-    return pd.concat([held[~held["company"].isin(ids)], part], ignore_index=True)
+def _exchanged(held: pd.DataFrame, part: pd.DataFrame, ids: set[str], order: Mapping[str, int]) -> pd.DataFrame:
+    """Rows of other companies than `ids`, and those of `part`, both in the order of companies as they are."""
+    kept = _others(held, ids)
+    numbers = held["company"].map(order).to_numpy()[kept]
+    return _inserted(held, part, kept, numbers.searchsorted([order[name] for name in part["company"].to_list()]))
+
+
+def _others(held: pd.DataFrame, ids: set[str]) -> Places:
+    return (~held["company"].isin(ids)).to_numpy().nonzero()[0]
+
+
+def _inserted(held: pd.DataFrame, part: pd.DataFrame, kept: Places, places: Sequence[int] | Places) -> pd.DataFrame:
+    """The rows of `held` at the places `kept`, and before some of these those of `part`."""
+    order = np.insert(kept, np.array(places, dtype=np.intp), np.arange(len(held), len(held) + len(part)))
+    return pd.concat([held, part], ignore_index=True).take(order).reset_index(drop=True)

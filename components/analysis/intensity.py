@@ -1,6 +1,6 @@
 """Intensity: capital expenditure as a share of revenue, of the same company, currency and calendar quarter or year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 import pandas as pd
@@ -11,6 +11,7 @@ from components.analysis.worked_out import Row
 from components.language import _
 from components.records.vocabulary import RANKS, Metric, Qualifier
 
+METRICS = (Metric.CAPITAL_EXPENDITURE, Metric.REVENUE)
 INTENSITY_COLUMNS: dict[str, str] = {
     "company": "id of the company",
     "company_name": "its name",
@@ -33,26 +34,25 @@ INTENSITY_COLUMNS: dict[str, str] = {
 
 def by_quarter(figures: pd.DataFrame) -> pd.DataFrame:
     """Intensity by calendar quarter, with `INTENSITY_COLUMNS`, sorted by company and quarter. Takes the figures frame."""
-    return _shares(figures, reported.quarters, "quarter")
+    return _shares(reported.sound(figures, METRICS), reported.quarters, "quarter")
 
 
 def by_year(figures: pd.DataFrame) -> pd.DataFrame:
     """Intensity by calendar year, of what is stated for the year or adds up from four quarters; else as `by_quarter`."""
-    return _shares(figures, reported.years, "year")
+    return _shares(reported.may_make_years(reported.sound(figures, METRICS)), reported.years, "year")
 
 
-def _shares(figures: pd.DataFrame, series: Callable[[list[Row], Metric], list[Row]], period: str) -> pd.DataFrame:
+def _shares(figures: pd.DataFrame, series: Callable[[Sequence[Row], Metric], list[Row]], period: str) -> pd.DataFrame:
     """One row a company and period: where it is known in two currencies, that of the better evidence, the first of the alphabet
     among equals. A share follows from two numbers only: a bound, a range, a doubtful or denied figure and no revenue make none.
     """
-    metrics = (Metric.CAPITAL_EXPENDITURE, Metric.REVENUE)
-    sound = reported.sound_rows(figures, metrics)
-    spent, earned = (worked_out.numbers(series(sound, metric)) for metric in metrics)
+    known = worked_out.records(figures)
+    spent, earned = (worked_out.numbers(series(known, metric)) for metric in METRICS)
     place = itemgetter("company", "currency", period)
     revenues = {place(row): row for row in earned if row["value"] > 0}
-    # In the order of currencies, as they are: of equal evidence the first one stands.
     found = [_row(row, revenue, row[period]) for row in spent if (revenue := revenues.get(place(row))) is not None]
-    found = sorted(worked_out.best(found, ["company", "period"]), key=itemgetter("company", "period"))
+    found = worked_out.best(sorted(found, key=itemgetter("currency")), ["company", "period"])
+    found.sort(key=itemgetter("company", "period"))
     return pd.DataFrame(found, columns=list(INTENSITY_COLUMNS)).astype(_TYPES)
 
 

@@ -3,6 +3,7 @@
 Frames are shared between viewers: never change one in place, take a copy or a selection.
 """
 
+import sys
 from collections import Counter, namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,8 +176,9 @@ def _move_rows(company_id: str, name: str, file: CompanyFile) -> Iterable[dict[s
         yield row
 
 
-def _key(company_id: str, move_id: str | None) -> str:
-    return f"{company_id}/{move_id}" if move_id else ""
+def _key(company_id: str, own: str | None) -> str:
+    # One object for each key however often it is cited: a hundred thousand moves compare them all the time.
+    return sys.intern(f"{company_id}/{own}") if own else ""
 
 
 def _months(period: Period) -> int:
@@ -238,7 +240,7 @@ def _move_row(company_id: str, name: str, file: CompanyFile, move: Move) -> dict
         "supersedes": _key(company_id, move.supersedes),
         "shared_with": tuple(move.shared_with),
         "fulfils": _key(company_id, move.fulfils),
-        "source_keys": tuple(f"{company_id}/{source}" for source in move.sources),
+        "source_keys": tuple(_key(company_id, source) for source in move.sources),
         "source_url": next((url for source in move.sources if (url := file.sources[source].url)), None),
         "publishers": ", ".join(publishers),
     }
@@ -325,7 +327,7 @@ def _figure_row(company_id: str, name: str, file: CompanyFile, figure: Figure) -
         "disputed": bool(figure.disputed_by),
         "doubtful": figure.doubtful,
         "note": " ".join(part for part in (figure.note or "", *says) if part),
-        "source_keys": tuple(f"{company_id}/{source}" for source in figure.sources),
+        "source_keys": tuple(_key(company_id, source) for source in figure.sources),
         "source_url": next((url for source in figure.sources if (url := file.sources[source].url)), None),
         "publishers": ", ".join(publishers),
     }
@@ -359,7 +361,7 @@ SOURCE_COLUMNS: dict[str, str] = {
 
 def _source_row(company_id: str, name: str, key: str, source: Source) -> dict[str, Any]:
     return {
-        "key": f"{company_id}/{key}",
+        "key": _key(company_id, key),
         "company": company_id,
         "company_name": name,
         "id": key,
@@ -371,7 +373,7 @@ def _source_row(company_id: str, name: str, key: str, source: Source) -> dict[st
         "url": source.url,
         "archived_url": source.archived_url,
         "accessed": source.accessed.words if source.accessed else "",
-        "via": f"{company_id}/{source.via}" if source.via else "",
+        "via": _key(company_id, source.via),
         "note": source.note or "",
     }
 

@@ -1,10 +1,11 @@
 """Figures that no source states but that follow from stated ones, company by company.
 
 On rows and not on frames: of a few hundred figures pandas' own overhead is most of the time, of many companies it takes a frame for
-each. A row is a dict by the names of the figures' columns.
+each. A row is a dict by the names of the figures' columns and `ADDED`; rows are shared, so nothing here changes one.
 """
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -29,10 +30,18 @@ _PLACE = ["company", "segment", "currency", "period_start"]
 _NUMBERS = (Qualifier.EXACTLY.value, Qualifier.ABOUT.value)
 
 
-def records(frame: pd.DataFrame) -> list[Row]:
-    """As `to_dict("records")` of pandas, in a tenth of its time."""
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in rows(frame)]
+# What a row has besides the figures' columns: its calendar year ("2024") and quarter ("2024-Q1"), and whether no source states it.
+ADDED = ("year", "quarter", "worked_out")
+
+
+def records(figures: pd.DataFrame) -> list[Row]:
+    """The rows of a figures frame in its order."""
+    starts = figures["period_start"].dt
+    names = (*map(str, figures.columns), *ADDED)
+    added = (
+        (f"{year}", f"{year}-Q{quarter}", False) for year, quarter in zip(starts.year.to_list(), starts.quarter.to_list(), strict=True)
+    )
+    return [dict(zip(names, (*row, *more), strict=True)) for row, more in zip(rows(figures), added, strict=True)]
 
 
 def best(figures: Iterable[Row], by: Sequence[str]) -> list[Row]:
@@ -46,7 +55,7 @@ def best(figures: Iterable[Row], by: Sequence[str]) -> list[Row]:
 
 def numbers(figures: Iterable[Row]) -> list[Row]:
     """Figures that are one number: from a bound or a range no other number follows."""
-    return [row for row in figures if row["qualifier"] in _NUMBERS and pd.notna(row["value"])]
+    return [row for row in figures if row["qualifier"] in _NUMBERS and not math.isnan(row["value"])]
 
 
 def quarters(figures: Sequence[Row], metric: Metric) -> list[Row]:
@@ -62,8 +71,9 @@ def quarters(figures: Sequence[Row], metric: Metric) -> list[Row]:
     A quarter may come out in both ways. The evidence is the weakest of the parts, doubts about any are kept, the number is
     "about" and the note holds the sum.
     """
+    name = metric.value
     known = [row for row in figures if row["currency"]]
-    own = [row for row in known if row["metric"] == metric.value]
+    own = [row for row in known if row["metric"] == name]
     place = itemgetter(*_PLACE)
     stated = {place(row) for row in own if row["span"] == "quarter"}
     found = _from_cash_flows(known, stated) if metric is Metric.CAPITAL_EXPENDITURE else []
@@ -73,10 +83,10 @@ def quarters(figures: Sequence[Row], metric: Metric) -> list[Row]:
 def years(figures: Iterable[Row]) -> list[Row]:
     """Years as the sums of their four quarters. Takes quarters of one metric and segment, one row a company, currency and quarter.
 
-    Only where all four are numbers of one definition that nobody denies. A row has `year` ("2024") and its note holds the sum.
+    Only where all four are numbers of one definition that nobody denies. The note holds the sum.
     """
     found = []
-    for place, parts in _grouped((row for row in numbers(figures) if not row["denied"]), _calendar_year):
+    for place, parts in _grouped((row for row in numbers(figures) if not row["denied"]), itemgetter("company", "currency", "year")):
         if len(parts) == 4 and _one_definition(parts):
             parts.sort(key=itemgetter("period_start"))
             plain = all(part["qualifier"] == Qualifier.EXACTLY.value for part in parts)
@@ -86,18 +96,13 @@ def years(figures: Iterable[Row]) -> list[Row]:
                     **_made_of(parts, sum(part["value"] for part in parts), about=not plain),
                     "period_start": parts[0]["period_start"],
                     "period_end": parts[3]["period_end"],
-                    "period_words": dates.year(place[2]),
+                    "period_words": dates.year(int(place[2])),
                     "span": "year",
                     "fiscal_label": "",
                     "note": _("Worked out: {list} added up.").format(list=words),
-                    "year": str(place[2]),
                 }
             )
     return found
-
-
-def _calendar_year(row: Row) -> tuple[str, str, int]:
-    return row["company"], row["currency"], row["period_start"].year
 
 
 def _rank(row: Row) -> int:
@@ -168,6 +173,8 @@ def _quarter_row(quarter: int, parts: list[Row]) -> Row:
         "period_end": _first_day(quarter + 1) - pd.Timedelta(days=1),
         "period_words": dates.quarter(start.year, start.quarter),
         "span": "quarter",
+        "year": str(start.year),
+        "quarter": f"{start.year}-Q{start.quarter}",
         "fiscal_label": "",
         "note": _("Worked out: {whole} less {list}.").format(whole=_of_period(parts[0]), list=rest),
     }
@@ -228,6 +235,7 @@ def _made_of(parts: list[Row], value: float, *, about: bool = True) -> Row:
         "value": value,
         "low": value,
         "high": value,
+        "worked_out": True,
         "qualifier": (Qualifier.ABOUT if about else Qualifier.EXACTLY).value,
         "text": wording.qualified(wording.money(value, parts[0]["currency"]), Qualifier.ABOUT if about else Qualifier.EXACTLY),
         "covers": next((part["covers"] for part in parts if part["covers"]), ""),

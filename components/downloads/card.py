@@ -20,6 +20,7 @@ from components.analysis import findings, money, stated, sums, wording
 from components.analysis.tables import Tables, rows
 from components.charts import theme
 from components.downloads import held
+from components.downloads.memo import Memo
 from components.language import N_, _, n_
 from components.records.library import Snapshot
 from components.records.vocabulary import Evidence, Nature, Qualifier
@@ -37,7 +38,7 @@ THICK = 34
 NAME_SIZE, LONG_NAME = 29, 20  # pixels; letters from which a name takes two lines
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
-_pictures = held.Memo(4)
+_pictures = Memo(4)
 
 
 @dataclass(frozen=True, slots=True)

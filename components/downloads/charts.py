@@ -193,12 +193,14 @@ def spending(seen: Seen) -> Chart | None:
     """Capital expenditure by quarter, in the currency chosen. The frame has what was reported in `stated_text`."""
     currency = seen.selection.currency
 
+    order = ["currency", "company", "quarter"]
+
     def made(figures: pd.DataFrame) -> pd.DataFrame:
         shown = reported_money.shown(reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE), currency)
         # Who reports a quarter in two currencies has it twice in the one chosen.
-        return reported.best(shown, ["company", "quarter", "currency"]).sort_values(["currency", "company", "quarter"], kind="stable")
+        return reported.best(shown, order).sort_values(order, kind="stable", ignore_index=True)
 
-    frame = held.of_figures(seen, f"spending {currency}", made)
+    frame = held.of_figures(seen, f"spending {currency}", made, order)
     if frame.empty:
         return None
     gaps = findings.gaps(frame, list(seen.names.values()))
@@ -222,7 +224,7 @@ def spending(seen: Seen) -> Chart | None:
 
 def yearly_shares(seen: Seen) -> pd.DataFrame:
     """The result of `intensity.by_year` for the figures in view."""
-    return held.of_figures(seen, "yearly shares", intensity.by_year)
+    return held.of_figures(seen, "yearly shares", intensity.by_year, ["company", "period"])
 
 
 def shares_by_year(seen: Seen) -> Chart | None:
@@ -232,7 +234,7 @@ def shares_by_year(seen: Seen) -> Chart | None:
 
 def shares_by_quarter(seen: Seen) -> Chart | None:
     """Capital expenditure as a share of revenue, by quarter."""
-    return _shares(seen, held.of_figures(seen, "quarterly shares", intensity.by_quarter), "quarters")
+    return _shares(seen, held.of_figures(seen, "quarterly shares", intensity.by_quarter, ["company", "period"]), "quarters")
 
 
 def _shares(seen: Seen, frame: pd.DataFrame, periods: str) -> Chart | None:

@@ -4,11 +4,8 @@ Everything here is shared between requests and threads: never change it.
 """
 
 import gc
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,65 +18,11 @@ from components.analysis.selection import Selection, select_figures, select_move
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
 from components.downloads.chart import Seen
+from components.downloads.memo import Memo
 from components.records.library import Library, Snapshot, without_collecting
 from components.settings import data_folder
 
 Made = TypeVar("Made")
-
-
-class Memo:
-    """The last few results of something that is expensive. What is being made is waited for, not made twice.
-
-    Bounded in number and, where `most_bytes` is given, in the bytes of the frames held; the newest result always stays.
-    """
-
-    def __init__(self, most: int, most_bytes: int | None = None) -> None:
-        self._most, self._most_bytes = most, most_bytes
-        self._lock = threading.RLock()
-        self._made: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The result for a key, made now if it is not among the last ones."""
-        with self._lock:
-            if key not in self._made:
-                result = make()
-                size = size_of(result) if self._most_bytes is not None else 0
-                self._made[key] = result, size
-                self._bytes += size
-            self._made.move_to_end(key)
-            while len(self._made) > self._most or (len(self._made) > 1 and self._bytes > (self._most_bytes or self._bytes)):
-                self._bytes -= self._made.popitem(last=False)[1][1]
-            made: Made = self._made[key][0]
-            return made
-
-    def clear(self) -> None:
-        """Forget all results."""
-        with self._lock:
-            self._made.clear()
-            self._bytes = 0
-
-    def put(self, key: Hashable, result: object) -> None:
-        """Take a result that was made elsewhere."""
-        with self._lock:
-            self._bytes -= self._made.pop(key, (None, 0))[1]
-        self.get(key, lambda: result)
-
-
-CELL = 40  # bytes of a cell of a frame, texts and numbers together; to ask pandas takes longer than a page's table
-
-
-def size_of(result: object) -> int:
-    """Bytes of the frames in a result, roughly: a frame, a dataclass or tuple with frames. What two results share is counted for each."""
-    if isinstance(result, pd.DataFrame):
-        return result.size * CELL
-    if isinstance(result, tuple | list):
-        if result and isinstance(result[0], str):
-            return len(result) * CELL
-        return sum(size_of(part) for part in result)
-    if is_dataclass(result):
-        return sum(size_of(getattr(result, field.name)) for field in fields(result))
-    return 0
 
 
 # However many requests come in, the folder is looked through at most this often on their behalf.
@@ -120,7 +63,7 @@ def _moment() -> int:
 MANY = 10_000  # moves
 # The newest data that frames were made of, by folder and language: after an edit most of their rows are still good.
 _last: dict[tuple[Path, str], tuple[Snapshot, Tables]] = {}
-_last_stated: dict[tuple[Path, str], tuple[Snapshot, pd.DataFrame]] = {}
+_last_of_all = Memo(12)
 
 
 def tables(held: Snapshot) -> Tables:
@@ -161,18 +104,32 @@ def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
         if currency or basis != money.TOTAL:
             return compared(data.moves, data.figures)
         # As stated is what nearly everybody looks at. A sum hangs on its move and on the figures of its company, no other's.
-        spoken = data_folder(), language.current()
-        before = _last_stated.get(spoken)
-        ids = exchange.made_anew(before[0].files, before[0].shared, held.files, held.shared) if before else None
-        if before is None or ids is None:
-            made = compared(data.moves, data.figures)
-        else:
-            moves, figures = (frame[frame["company"].isin(ids)] for frame in (data.moves, data.figures))
-            made = exchange.moves_after(before[1], compared(moves, figures), ids)
-        _last_stated[spoken] = held, made
-        return made
+        return _after_edit(
+            held,
+            "amounts",
+            lambda: compared(data.moves, data.figures),
+            lambda before, ids: exchange.moves_after(before, compared(_of(data.moves, ids), _of(data.figures, ids)), ids),
+        )
 
     return _amounts.get((data_folder(), held.revision, language.current(), currency, basis), make)
+
+
+def _after_edit(held: Snapshot, name: str, whole: Callable[[], Made], part: Callable[[Made, set[str]], Made]) -> Made:
+    """What `whole` makes of all data, called `name`, in which what is a company's hangs on its own file alone.
+
+    After an edit `part` makes it of the result before and of the ids of the files that have changed.
+    """
+    what = data_folder(), language.current(), name
+    before: tuple[Snapshot, Made] | None = _last_of_all.get(what, lambda: None)
+    ids = exchange.made_anew(before[0].files, before[0].shared, held.files, held.shared) if before else None
+    made = whole() if before is None or ids is None else part(before[1], ids)
+    _last_of_all.put(what, (held, made))
+    return made
+
+
+def _of(frame: pd.DataFrame, ids: set[str], *, others: bool = False) -> pd.DataFrame:
+    """The rows of some companies, or of all others."""
+    return frame[frame["company"].isin(ids) != others]
 
 
 def shown(held: Snapshot, selection: Selection) -> pd.DataFrame:
@@ -206,7 +163,12 @@ def measured(seen: Seen) -> delivery.Keep:
 
 def worths(seen: Seen) -> dict[str, float]:
     """What each pledge and guidance is worth, as `stated.worths` makes it of all moves."""
-    return of_data(seen, "worths", lambda: stated.worths(seen.every_move))
+
+    def part(before: dict[str, float], ids: set[str]) -> dict[str, float]:
+        kept = {key: worth for key, worth in before.items() if key.partition("/")[0] not in ids}
+        return kept | stated.worths(_of(seen.every_move, ids))
+
+    return of_data(seen, "worths", lambda: _after_edit(seen.snapshot, "worths", lambda: stated.worths(seen.every_move), part))
 
 
 def starts(seen: Seen) -> responses.Order:
@@ -231,15 +193,28 @@ def publishers(seen: Seen) -> dict[str, str]:
     return of_data(seen, "publishers", lambda: dict(zip(sources["key"].to_list(), sources["publisher"].to_list(), strict=True)))
 
 
-def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
     """What `make`, called `name`, makes of the figures in view, where the rows of one company hang on its own figures alone.
 
     Made once for the figures of all companies that evidence and dates leave, and cut to the companies chosen: of the filters only
-    these two make it anew. `make` returns a frame with a column `company`.
+    these two make it anew, and an edit only for the companies that it changes. `make` returns a frame with a column `company` that
+    is sorted by `order`.
     """
-    chosen = seen.selection
+    chosen, figures = seen.selection, seen.data.figures
     every = Selection(evidence=chosen.evidence, start=chosen.start, end=chosen.end)
-    made = _pinned(_of_figures, seen, (name, every), lambda: make(select_figures(seen.data.figures, every)))
+
+    def of_all() -> pd.DataFrame:
+        with without_collecting():
+            return make(select_figures(figures, every))
+
+    def part(before: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+        both = pd.concat([_of(before, ids, others=True), make(_of(figures, ids))])
+        return both.sort_values(list(order), kind="stable", ignore_index=True)
+
+    def made_of_all() -> pd.DataFrame:
+        return of_all() if every.active else _after_edit(seen.snapshot, name, of_all, part)
+
+    made = _pinned(_of_figures, seen, (name, every), made_of_all)
     return made[made["company"].isin(chosen.companies)].reset_index(drop=True) if chosen.companies else made
 
 

@@ -11,6 +11,7 @@ from components.analysis.links import Place
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.downloads import card, feed, held, page_parts
+from components.downloads.memo import Memo
 from components.language import N_, _
 from components.records.library import Snapshot
 from components.records.vocabulary import Metric, Nature
@@ -36,7 +37,7 @@ MOST_LETTERS = 300  # of a description: chats show fewer
 # The title that Streamlit serves; where it has another, the page is left as it is.
 MARK = "<title>Streamlit</title>"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
-_made = held.Memo(512)
+_made = Memo(512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def words(page: str, given: Iterable[tuple[str, str]], snapshot: Snapshot) -> Wo
     )
 
 
-_known_keys = held.Memo(2)
+_known_keys = Memo(2)
 
 
 def _keys(snapshot: Snapshot, data: Tables) -> frozenset[str]:

@@ -16,6 +16,7 @@ from components.analysis import export, links
 from components.analysis.selection import Selection, select_moves
 from components.analysis.tables import Tables
 from components.downloads import api_page, card, feed, files, held, query, report
+from components.downloads.memo import Memo
 from components.frame import chart_routes
 from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of, too_many
 from components.frame.turns import FILES, PARTS, TooMany, Turns, apart
@@ -69,7 +70,7 @@ def _data(what: str, form: str) -> Callable[[Request], Response]:
 
 
 # A report takes a second or two to make; the last few are kept.
-_made = held.Memo(6)
+_made = Memo(6)
 
 
 def _view(form: str) -> Callable[[Request], Response]:

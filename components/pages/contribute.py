@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.downloads.held import Memo
+from components.downloads.memo import Memo
 from components.language import _
 from components.records.draft import Draft, check, encoded
 from components.records.library import digest

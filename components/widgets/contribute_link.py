@@ -5,7 +5,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from components import settings
-from components.downloads.held import Memo
+from components.downloads.memo import Memo
 from components.language import _
 from components.records.draft import file_of, move_lines
 from components.records.library import digest

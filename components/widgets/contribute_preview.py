@@ -11,7 +11,7 @@ from components.analysis.selection import select_figures, select_moves
 from components.analysis.tables import tables as make_tables
 from components.charts import quarterly, stated_amounts, theme, timeline
 from components.downloads.chart import Chart
-from components.downloads.held import Memo
+from components.downloads.memo import Memo
 from components.language import _, n_
 from components.records.draft import Draft, encoded
 from components.records.library import digest

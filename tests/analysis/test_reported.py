@@ -329,6 +329,43 @@ class TestAnnual:
         assert "year" in found.columns
 
 
+@pytest.mark.parametrize(
+    ("known", "kept"),
+    [
+        (["2025-Q1", "2025-Q2", "2025-Q3"], 0),
+        (["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"], 0),
+        (["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"], 4),
+        (["2025-Q1", "2025-H1"], 2),
+        (["2025", "2024-Q1"], 2),
+    ],
+)
+def test_figures_that_no_year_follows_from_are_left_out(known: list[str], kept: int) -> None:
+    figures = acme(*(figure(period) for period in known))
+    assert len(reported.may_make_years(reported.sound(figures, [Metric.CAPITAL_EXPENDITURE]))) == kept
+
+
+PERIODS = [f"{year}-{part}" for year in (2024, 2025) for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")] + ["2024", "2025"]
+METRICS = ["capital_expenditure", "operating_cash_flow", "free_cash_flow"]
+FLOW = {"covers": "Operating cash flow less capital expenditure"}
+
+
+@given(st.lists(st.tuples(st.sampled_from(PERIODS), st.sampled_from(METRICS), st.sampled_from(["acme", "bolt"])), max_size=25))
+def test_no_year_is_lost_with_them(drawn: list[tuple[str, str, str]]) -> None:
+    known = {
+        name: [
+            figure(period, (9 if metric.startswith("op") else 1) * 1e9, metric=metric, **(FLOW if metric.startswith("free") else {}))
+            for period, metric, company in dict.fromkeys(drawn)
+            if company == name
+        ]
+        for name in ("acme", "bolt")
+    }
+    sound = reported.sound(
+        frames({name: text(name.title(), [], figures) for name, figures in known.items()}).figures, [Metric.CAPITAL_EXPENDITURE]
+    )
+    found = reported.annual(reported.may_make_years(sound), Metric.CAPITAL_EXPENDITURE)
+    pd.testing.assert_frame_equal(found, reported.annual(sound, Metric.CAPITAL_EXPENDITURE))
+
+
 def test_missing_quarters() -> None:
     data = frames(
         {

@@ -14,24 +14,7 @@ from components.downloads import held
 from components.downloads.chart import Seen
 from components.frame.chart_routes import seen_now
 from components.records.vocabulary import Metric
-
-
-def test_memo_makes_once_and_forgets_the_oldest() -> None:
-    memo, made = held.Memo(2), []
-
-    def get(key: str) -> str:
-        return memo.get(key, lambda: made.append(key) or key.upper())
-
-    assert [get(key) for key in ("a", "b", "a", "c", "a", "b")] == ["A", "B", "A", "C", "A", "B"]
-    # "b" was used longest ago when "c" came.
-    assert made == ["a", "b", "c", "b"]
-
-
-def test_what_fails_is_tried_again() -> None:
-    memo = held.Memo(1)
-    with pytest.raises(ZeroDivisionError):
-        memo.get("a", lambda: 1 // 0)
-    assert memo.get("a", lambda: 1) == 1
+from tests.analysis.samples import figure, move, stating, text
 
 
 @pytest.mark.usefixtures("folder")
@@ -91,6 +74,9 @@ def test_amounts_after_an_edit_are_those_of_the_whole(folder: Path, monkeypatch:
     pd.testing.assert_frame_equal(found, whole)
 
 
+ORDER = ["currency", "company", "quarter"]
+
+
 def seen(**chosen: object) -> Seen:
     """The view of a selection."""
     return seen_now(held.snapshot(), Selection(**chosen), date(2026, 11, 24))
@@ -105,7 +91,35 @@ def test_of_figures_is_what_the_figures_in_view_make(chosen: dict[str, object]) 
         return reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE).reset_index(drop=True)
 
     view = seen(**chosen)
-    pd.testing.assert_frame_equal(held.of_figures(view, "quarters", quarters), quarters(view.figures))
+    pd.testing.assert_frame_equal(held.of_figures(view, "quarters", quarters, ORDER), quarters(view.figures))
+
+
+def test_what_is_a_companys_after_an_edit_is_that_of_the_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    made: list[set[str]] = []
+    parts: list[list[set[str]]] = []
+
+    def quarters(figures: pd.DataFrame) -> pd.DataFrame:
+        made.append(set(figures["company"]))
+        return reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
+
+    def write(company: str, value: float) -> None:
+        path = folder / f"{company}.yaml"
+        pledge = move("m", amount=stating(value, currency="USD", nature="pledge"))
+        path.write_text(text(company.title(), [pledge], [figure(value=value)]), encoding="utf-8")
+        os.utime(path, (time.time(), time.time() - 10))  # as if it had been so for a while
+
+    write("acme", 1e9)
+    for value in (2e9, 3e9, 2e9):
+        write("bolt", value)
+        made.clear()
+        view = seen()
+        assert held.worths(view) == {"acme/m": 1e9, "bolt/m": value}
+        found = held.of_figures(view, "quarters", quarters, ORDER)
+        assert list(zip(found["company"], found["value"], strict=True)) == [("acme", 1e9), ("bolt", value)]
+        pd.testing.assert_frame_equal(found, reported.quarterly(view.data.figures, Metric.CAPITAL_EXPENDITURE))
+        parts.append(made.copy())
+    assert parts == [[{"acme", "bolt", "_market"}], [{"bolt"}], [{"bolt"}]], "after an edit acme's are taken over"
 
 
 @pytest.mark.usefixtures("folder")
@@ -117,7 +131,7 @@ def test_other_filters_make_nothing_of_figures_anew() -> None:
         return figures
 
     for category in ("chips", "model", "infrastructure"):
-        held.of_figures(seen(categories=(category,), companies=("acme",)), "counted", quarters)
+        held.of_figures(seen(categories=(category,), companies=("acme",)), "counted", quarters, ORDER)
     assert len(made) == 1
 
 
