@@ -39,7 +39,7 @@ def by_quarter(figures: pd.DataFrame) -> pd.DataFrame:
 
 def by_year(figures: pd.DataFrame) -> pd.DataFrame:
     """Intensity by calendar year, of what is stated for the year or adds up from four quarters; else as `by_quarter`."""
-    return _shares(reported.may_make_years(reported.sound(figures, METRICS)), reported.years, "year")
+    return _shares(reported.may_make_years(reported.sound(figures, METRICS), METRICS), reported.years, "year")
 
 
 def _shares(figures: pd.DataFrame, series: Callable[[Sequence[Row], Metric], list[Row]], period: str) -> pd.DataFrame:

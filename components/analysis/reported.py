@@ -43,17 +43,19 @@ def sound(figures: pd.DataFrame, metrics: Sequence[Metric]) -> pd.DataFrame:
     return _used(figures[~figures["denied"].astype(bool)], metrics, "group")
 
 
-def may_make_years(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures without those that no year follows from. Takes the result of `sound`.
+def may_make_years(figures: pd.DataFrame, metrics: Sequence[Metric]) -> pd.DataFrame:
+    """Figures without those of years that do not follow from them for all of these metrics. Takes the result of `sound` of the same.
 
     Of a thousand companies, with one kind of evidence alone, these are nearly all: to look at each takes a tenth of a second.
     """
     # Something longer than a quarter or a cash flow may make quarters that nobody states: of its company everything is kept.
-    makes = (figures["span"] != "quarter").to_numpy() | ~figures["metric"].isin([metric.value for metric in MADE_OF]).to_numpy()
+    names = [metric.value for metric in metrics]
+    makes = (figures["span"] != "quarter").to_numpy() | ~figures["metric"].isin(names).to_numpy()
     company, metric = (pd.factorize(figures[name])[0].astype("int64") for name in ("company", "metric"))
-    place = (company * len(Metric) + metric) * 10_000 + figures["period_start"].dt.year.to_numpy()
-    _places, group, sizes = np.unique(place, return_inverse=True, return_counts=True)
-    return figures[(sizes[group] >= 4) | np.isin(company, company[makes])]
+    year = company * 10_000 + figures["period_start"].dt.year.to_numpy()
+    series, sizes = np.unique(year * len(Metric) + metric, return_counts=True)
+    whole, counts = np.unique(series[sizes >= 4] // len(Metric), return_counts=True)
+    return figures[np.isin(year, whole[counts == len(names)]) | np.isin(company, company[makes])]
 
 
 def quarters(figures: Sequence[Row], metric: Metric) -> list[Row]:

@@ -341,7 +341,16 @@ class TestAnnual:
 )
 def test_figures_that_no_year_follows_from_are_left_out(known: list[str], kept: int) -> None:
     figures = acme(*(figure(period) for period in known))
-    assert len(reported.may_make_years(reported.sound(figures, [Metric.CAPITAL_EXPENDITURE]))) == kept
+    spent = [Metric.CAPITAL_EXPENDITURE]
+    assert len(reported.may_make_years(reported.sound(figures, spent), spent)) == kept
+
+
+def test_so_are_those_of_years_that_are_whole_for_one_metric_alone() -> None:
+    both = [Metric.CAPITAL_EXPENDITURE, Metric.REVENUE]
+    quarters = [f"{year}-Q{n}" for year in (2024, 2025) for n in range(1, 5)]
+    figures = acme(*map(figure, quarters), *(figure(quarter, metric="revenue") for quarter in quarters[:7]))
+    found = reported.may_make_years(reported.sound(figures, both), both)
+    assert found["period_start"].dt.year.to_list() == [2024] * 8
 
 
 PERIODS = [f"{year}-{part}" for year in (2024, 2025) for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")] + ["2024", "2025"]
@@ -359,10 +368,9 @@ def test_no_year_is_lost_with_them(drawn: list[tuple[str, str, str]]) -> None:
         ]
         for name in ("acme", "bolt")
     }
-    sound = reported.sound(
-        frames({name: text(name.title(), [], figures) for name, figures in known.items()}).figures, [Metric.CAPITAL_EXPENDITURE]
-    )
-    found = reported.annual(reported.may_make_years(sound), Metric.CAPITAL_EXPENDITURE)
+    spent = [Metric.CAPITAL_EXPENDITURE]
+    sound = reported.sound(frames({name: text(name.title(), [], figures) for name, figures in known.items()}).figures, spent)
+    found = reported.annual(reported.may_make_years(sound, spent), Metric.CAPITAL_EXPENDITURE)
     pd.testing.assert_frame_equal(found, reported.annual(sound, Metric.CAPITAL_EXPENDITURE))
 
 
