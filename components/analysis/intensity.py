@@ -1,5 +1,6 @@
 """Intensity: capital expenditure as a share of revenue, of the same company, currency and calendar quarter or year."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
@@ -158,6 +159,6 @@ def _others(frame: pd.DataFrame) -> str:
 
 def _latest(frame: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The latest period that most companies report, and its rows, the largest share first."""
-    counts = frame.groupby("period")["company"].nunique()
-    period = str(counts[counts == counts.max()].index.max())
+    counts = Counter(frame["period"].to_list())  # one row a company
+    period = max(counts, key=lambda name: (counts[name], name))
     return period, frame[frame["period"] == period].sort_values(["share", "company"], ascending=[False, True], kind="stable")

@@ -40,7 +40,7 @@ def annual(figures: pd.DataFrame, metric: Metric, segment: str = "group") -> pd.
 
 def sound(figures: pd.DataFrame, metrics: Sequence[Metric]) -> pd.DataFrame:
     """The figures that some metrics of the whole group follow from, without what is doubtful or denied."""
-    return _used(figures[~figures["denied"].astype(bool)], metrics, "group")
+    return figures[_used(figures, metrics, "group") & ~figures["denied"].astype(bool)]
 
 
 def may_make_years(figures: pd.DataFrame, metrics: Sequence[Metric]) -> pd.DataFrame:
@@ -77,12 +77,12 @@ def years(figures: Sequence[Row], metric: Metric) -> list[Row]:
 
 
 def _rows(figures: pd.DataFrame, metric: Metric, segment: str) -> list[Row]:
-    return worked_out.records(_used(figures, [metric], segment))
+    return worked_out.records(figures[_used(figures, [metric], segment)])
 
 
-def _used(figures: pd.DataFrame, metrics: Sequence[Metric], segment: str) -> pd.DataFrame:
+def _used(figures: pd.DataFrame, metrics: Sequence[Metric], segment: str) -> pd.Series:
     wanted = {part.value for metric in metrics for part in MADE_OF.get(metric, (metric,))}
-    return usable(figures[figures["metric"].isin(list(wanted)) & (figures["segment"] == segment)])
+    return figures["metric"].isin(list(wanted)) & (figures["segment"] == segment) & ~figures["doubtful"].astype(bool)
 
 
 def _frame(found: list[Row], figures: pd.DataFrame, period: str) -> pd.DataFrame:
