@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -111,9 +112,9 @@ def finding(frame: pd.DataFrame) -> str:
     if frame.empty:
         return ""
     period, latest = _latest(frame)
-    top, others = latest.iloc[0], latest.iloc[1:]
-    named = {"period": top["label"], "company": top["company_name"], "share": top["text"]}
-    if not len(others):
+    top, *others = latest
+    named = {"period": top.label, "company": top.company_name, "share": top.text}
+    if not others:
         words = _(
             "In {period}, the latest quarter for which 1 company is known here, {company} put this share of its revenue into capital "
             "expenditure: {share}."
@@ -144,21 +145,24 @@ def largest(frame: pd.DataFrame) -> tuple[str, str]:
     if frame.empty:
         return "", ""
     latest = _latest(frame)[1]
-    top, others = latest.iloc[0], latest.iloc[1:]
-    named = {"owner": findings.possessive(top["company_name"]), "period": top["label"]}
-    if not len(others):
-        return top["text"], _("{owner} capital expenditure in {period}.").format(**named)
+    top, *others = latest
+    named = {"owner": findings.possessive(top.company_name), "period": top.label}
+    if not others:
+        return top.text, _("{owner} capital expenditure in {period}.").format(**named)
     words = _("{owner} capital expenditure in {period}, the largest of the {count} that are known, before {list}.")
-    return top["text"], words.format(**named, count=f"{len(latest):,}", list=_others(others))
+    return top.text, words.format(**named, count=f"{len(latest):,}", list=_others(others))
 
 
-def _others(frame: pd.DataFrame) -> str:
+def _others(others: list[Any]) -> str:
     """The rows behind the first: "Tencent 10.5% and Baidu 9.4%"."""
-    return wording.listed(wording.first([_("{company} {sum}").format(company=row.company_name, sum=row.text) for row in rows(frame)]))
+    return wording.listed(wording.first([_("{company} {sum}").format(company=row.company_name, sum=row.text) for row in others]))
 
 
-def _latest(frame: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+def _latest(frame: pd.DataFrame) -> tuple[str, list[Any]]:
     """The latest period that most companies report, and its rows, the largest share first."""
-    counts = Counter(frame["period"].to_list())  # one row a company
-    period = max(counts, key=lambda name: (counts[name], name))
-    return period, frame[frame["period"] == period].sort_values(["share", "company"], ascending=[False, True], kind="stable")
+    periods = frame["period"].to_list()
+    counts = Counter(periods)  # one row a company
+    latest = max(counts, key=lambda period: (counts[period], period))
+    places = [place for place, period in enumerate(periods) if period == latest]
+    there = rows(frame, ["company", "company_name", "label", "share", "text"], places)
+    return latest, sorted(there, key=lambda row: (-row.share, row.company))

@@ -205,7 +205,7 @@ def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFram
 
     def of_all() -> pd.DataFrame:
         with without_collecting():
-            return make(select_figures(figures, every))
+            return make(select_figures(figures, every) if chosen.companies else seen.figures)
 
     def part(before: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
         both = pd.concat([_of(before, ids, others=True), make(_of(figures, ids))])
