@@ -1,5 +1,6 @@
 """Which sources moves cite, for a hundred thousand of them at once: in whole numbers, not in texts."""
 
+from collections.abc import Iterable
 from itertools import chain
 
 import numpy as np
@@ -13,7 +14,7 @@ class Citations:
     """Made once of all moves and all sources, frames as `tables.Tables` has them."""
 
     def __init__(self, moves: pd.DataFrame, sources: pd.DataFrame) -> None:
-        place = {key: number for number, key in enumerate(sources["key"].to_list())}
+        self._place = place = {key: number for number, key in enumerate(sources["key"].to_list())}
         cited = moves["source_keys"].to_list()
         self._moves = moves.index
         self._counts = np.fromiter(map(len, cited), np.intp, len(cited))
@@ -28,6 +29,10 @@ class Citations:
         used = np.zeros(len(self._publisher_of), dtype=bool)
         used[self._cited[np.repeat(chosen, self._counts)]] = True
         return used.nonzero()[0]
+
+    def places_of(self, keys: Iterable[str]) -> Places:
+        """The places of the sources with these keys."""
+        return np.array([self._place[key] for key in keys], dtype=np.intp)
 
     def publishers(self, moves: pd.DataFrame) -> dict[str, int]:
         """How many sources of each publisher some of the moves cite, publisher -> number, without those that they cite none of."""

@@ -1,5 +1,7 @@
 """Company: one company's profile, its moves in order, its figures as small charts, its sources."""
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
@@ -52,13 +54,14 @@ def _choose(now: View) -> None:
     if not now.data.names:
         st.info(_("There is no company in the data yet."))
         return
+    counts = Counter(now.moves["company"].to_list())
     with st.grid(4, min_column_width=220):
         for company, name in list(now.data.names.items())[:MOST_CARDS]:
             with st.container(border=True, height="stretch"):
                 profile = now.snapshot.company(company)
                 other = _other_name(profile)
                 st.markdown(f"**{plain(name)}**" + (f"  \n{plain(other)}" if other else ""))
-                count = int((now.moves["company"] == company).sum())
+                count = counts[company]
                 st.caption(n_("{count} move in view", "{count} moves in view", count).format(count=f"{count:,}"))
                 st.button(p_("button", "Open"), key=f"open-{company}", on_click=_open, args=(company,))
     if len(now.data.names) > MOST_CARDS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -48,10 +49,8 @@ def draw(now: View) -> None:
 
 def _cited(now: View) -> pd.DataFrame:
     """The sources of what is in view."""
-    sources = now.data.sources
-    of_figures = set(keys(now.figures))
-    places = {place for place, key in enumerate(sources["key"].to_list()) if key in of_figures} if of_figures else set()
-    return sources.take(sorted(places.union(held.citations(now).places(now.moves).tolist())))
+    citations = held.citations(now)
+    return now.data.sources.take(np.union1d(citations.places(now.moves), citations.places_of(keys(now.figures))))
 
 
 def _sorted(moves: pd.DataFrame) -> pd.DataFrame:
