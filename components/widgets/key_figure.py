@@ -6,6 +6,7 @@ from components.charts import theme
 from components.widgets.text import plain
 
 LONGEST = 17  # letters that have room in a card; what is longer Streamlit's own element would cut off
+HEIGHT = 60  # pixels of a label and a value; where it is not said, Streamlit keeps 40 until its code has come, and all below it jumps
 WIDE = 2.1  # letters that a Chinese sign takes in the large type of a value
 
 
@@ -18,7 +19,7 @@ def fits(value: str) -> bool:
 def draw(label: str, value: str, help: str | None = None) -> None:
     """Draw a label and its value; a long value is written smaller and goes on in the next line."""
     if fits(value):
-        st.metric(label, value, help=help)
+        st.metric(label, value, help=help, height=HEIGHT)
         return
     st.markdown(f":small[{plain(label)}]", help=help)
     st.markdown(f"**{plain(value)}**")
