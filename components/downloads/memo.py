@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -50,17 +50,28 @@ class Memo:
         self.get(key, lambda: result)
 
 
-CELL = 40  # bytes of a cell of a frame, texts and numbers together; to ask pandas takes longer than a page's table
+# Bytes of a cell of a frame: the place of a text, or a number. The texts themselves are most often those of the records, which are there
+# anyway. To ask pandas takes longer than a page's table.
+CELL = 10
+TEXT = 40  # bytes of a text in a list
 
 
 def size_of(result: object) -> int:
-    """Bytes of the frames in a result, roughly: a frame, a dataclass or tuple with frames. What two results share is counted for each."""
+    """Bytes of the frames in a result, roughly: a frame, a dataclass or tuple with frames, a list of texts.
+
+    A frame that stands in it twice is counted once; what two results share is counted for each.
+    """
+    return sum({id(part): size for part, size in _parts(result)}.values())
+
+
+def _parts(result: object) -> Iterator[tuple[object, int]]:
     if isinstance(result, pd.DataFrame):
-        return result.size * CELL
-    if isinstance(result, tuple | list):
-        if result and isinstance(result[0], str):
-            return len(result) * CELL
-        return sum(size_of(part) for part in result)
-    if is_dataclass(result):
-        return sum(size_of(getattr(result, field.name)) for field in fields(result))
-    return 0
+        yield result, result.size * CELL
+    elif isinstance(result, tuple | list) and result and isinstance(result[0], str):
+        yield result, len(result) * TEXT
+    elif isinstance(result, tuple | list):
+        for part in result:
+            yield from _parts(part)
+    elif is_dataclass(result):
+        for field in fields(result):
+            yield from _parts(getattr(result, field.name))
