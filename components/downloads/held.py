@@ -78,6 +78,8 @@ def tables(held: Snapshot) -> Tables:
                 made = make_tables(held.files, held.shared)
             if len(made.moves) > MANY or not _last:
                 gc.freeze()  # objects that stay, up to millions: Python need not look through them for garbage again and again
+                # Of the little that is left a quarter is soon new, and then Python looks through all of it: less often is enough.
+                gc.set_threshold(10_000, 20, 20)
         _last[spoken] = held, made
         # What was made of earlier data would keep them in memory.
         _of_data.clear()

@@ -55,8 +55,10 @@ def _choose(now: View) -> None:
         st.info(_("There is no company in the data yet."))
         return
     counts = Counter(now.moves["company"].to_list())
+    names = now.data.names.items()
+    shown = list(names)[: MOST_CARDS if len(names) <= MOST_CARDS else FIRST_CARDS]
     with st.grid(4, min_column_width=220):
-        for company, name in list(now.data.names.items())[:MOST_CARDS]:
+        for company, name in shown:
             with st.container(border=True, height="stretch"):
                 profile = now.snapshot.company(company)
                 other = _other_name(profile)
@@ -64,12 +66,13 @@ def _choose(now: View) -> None:
                 count = counts[company]
                 st.caption(n_("{count} move in view", "{count} moves in view", count).format(count=f"{count:,}"))
                 st.button(p_("button", "Open"), key=f"open-{company}", on_click=_open, args=(company,))
-    if len(now.data.names) > MOST_CARDS:
+    if len(shown) < len(names):
         words = _("The first {some} of {count} companies; the field above finds the others.")
-        st.caption(words.format(some=MOST_CARDS, count=f"{len(now.data.names):,}"))
+        st.caption(words.format(some=len(shown), count=f"{len(names):,}"))
 
 
-MOST_CARDS = 60
+# Up to the one number all have a card, of more the first few: cards are sent with every view.
+MOST_CARDS, FIRST_CARDS = 60, 24
 
 
 def _open(company: str) -> None:
