@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.analysis.samples import many
+
 Open = Callable[..., AppTest]
 PAGES = ["overview", "timeline", "compare", "company", "data", "contribute", "method"]
 SHIPPED = Path(__file__).resolve().parents[2] / "company_data"
@@ -217,6 +219,16 @@ class TestCompany:
         assert app.title[0].value == "Companies"
         app.button("open-bolt").click().run()
         assert app.title[0].value == "Bolt AI"
+
+    @pytest.mark.parametrize(("companies", "cards"), [(60, 60), (61, 24)])
+    def test_of_many_the_first_have_a_card(self, companies: int, cards: int, tmp_path: Path, open_page: Open) -> None:
+        for name, content in many(companies).items():
+            (tmp_path / f"{name}.yaml").write_text(content, encoding="utf-8")
+        app = open_page("company", tmp_path)
+        assert len([button for button in app.button if (button.key or "").startswith("open-")]) == cards
+        said = "The first 24 of 61 companies; the field above finds the others." in texts(app)
+        assert said == (cards < companies)
+        assert [caption.value for caption in app.caption].count("2 moves in view") == cards
 
     def test_link_opens_it(self, samples: Path, open_page: Open) -> None:
         app = open_page("company", samples, company="acme")
