@@ -16,6 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from tests.browser import harness
 
 RESULTS = harness.ROOT / "test-results"
+# Heard in the page itself: what a policy refuses is not always said on the console.
+LISTEN = """document.addEventListener("securitypolicyviolation", refused => {
+    console.error(`refused by ${refused.violatedDirective}: ${refused.blockedURI} in ${refused.sourceFile}`);
+});"""
 FAILED = pytest.StashKey[bool]()
 
 
@@ -64,6 +68,13 @@ def browser() -> Iterator[Browser]:
 def complaints() -> list[str]:
     """Errors on the browser's console and uncaught exceptions in the test's own page, in order, as they come in."""
     return []
+
+
+@pytest.fixture
+def refusals(page: Page, complaints: list[str]) -> list[str]:
+    """The test's complaints, with everything that the page's policy refuses among them."""
+    page.add_init_script(LISTEN)
+    return complaints
 
 
 def snapshot(page: Page, name: str) -> Path:

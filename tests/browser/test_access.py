@@ -27,22 +27,29 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", DEVICES)
-def test_axe_finds_nothing_serious_and_nothing_sticks_out(browser: Browser, app: str, settled, device: str, scheme: str) -> None:
-    """On every page. There is no exception for what Streamlit itself draws: the theme is such that none is needed."""
-    context = browser.new_context(**DEVICES[device], color_scheme=scheme)
+def test_axe_finds_nothing_serious_and_nothing_sticks_out(browser: Browser, app: str, settled, device: str) -> None:
+    """On every page, light and dark. There is no exception for what Streamlit itself draws: the theme is such that none is needed."""
+    context = browser.new_context(**DEVICES[device])
     page = context.new_page()
     found: dict[str, list[str]] = {}
     widths: dict[str, int] = {}
+    grounds: dict[str, set[str]] = {"light": set(), "dark": set()}
     for name, path in PAGES.items():
+        page.emulate_media(color_scheme="light")
         page.goto(f"{app}/{path}")
-        settled(page)
-        found[name] = findings(page)
+        for scheme, ground in grounds.items():
+            # A page changes its colours where it stands: to open it anew for each would take most of the time.
+            page.emulate_media(color_scheme=scheme)
+            settled(page)
+            ground.add(page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"))
+            found[f"{name}, {scheme}"] = findings(page)
         widths[name] = page.evaluate(
             "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)"
         )
     context.close()
+    assert [len(ground) for ground in grounds.values()] == [1, 1], grounds
+    assert grounds["light"] != grounds["dark"]
     assert {name: some for name, some in found.items() if some} == {}
     assert {name: width for name, width in widths.items() if width > DEVICES[device]["viewport"]["width"]} == {}
 
@@ -56,20 +63,24 @@ def test_axe_finds_what_is_wrong(page: Page, app: str, settled) -> None:
     assert {finding.split(":")[0] for finding in findings(page)} == {"color-contrast", "image-alt"}
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("data", "contribute")])
-def test_every_chart_says_what_it_shows_and_has_its_table(page: Page, app: str, settled, name: str) -> None:
-    page.goto(f"{app}/{PAGES[name]}")
-    settled(page)
-    charts = page.locator("[data-testid=stPlotlyChart]")
-    assert charts.count() > 0
-    for chart in charts.all():
-        words = chart.evaluate("chart => chart.closest('[aria-label]')?.ariaLabel ?? chart.querySelector('[aria-label]')?.ariaLabel ?? ''")
-        assert re.search(r"\d", words), words
-    # One below each chart; a company's small charts share one.
-    tables = page.get_by_text("The same numbers as a table", exact=True).count()
-    small = page.locator("[class*=st-key-figures-]").count()
-    assert tables == charts.count() - small
-    assert bool(small) == (page.get_by_text(re.compile(r"^All \d+ figures as a table$")).count() == 1)
+def test_every_chart_says_what_it_shows_and_has_its_table(page: Page, app: str, settled) -> None:
+    for name in PAGES:
+        if name in ("data", "contribute"):
+            continue
+        page.goto(f"{app}/{PAGES[name]}")
+        settled(page)
+        charts = page.locator("[data-testid=stPlotlyChart]")
+        assert charts.count() > 0, name
+        for chart in charts.all():
+            words = chart.evaluate(
+                "chart => chart.closest('[aria-label]')?.ariaLabel ?? chart.querySelector('[aria-label]')?.ariaLabel ?? ''"
+            )
+            assert re.search(r"\d", words), (name, words)
+        # One below each chart; a company's small charts share one.
+        tables = page.get_by_text("The same numbers as a table", exact=True).count()
+        small = page.locator("[class*=st-key-figures-]").count()
+        assert tables == charts.count() - small, name
+        assert bool(small) == (page.get_by_text(re.compile(r"^All \d+ figures as a table$")).count() == 1), name
 
 
 def focused(page: Page) -> str:

@@ -50,7 +50,7 @@ def seen(page: Page) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_copied_link_shows_the_same_in_a_new_browser(
-    page: Page, browser: Browser, app: str, settled, complaints: list[str], view: str
+    page: Page, browser: Browser, app: str, settled, refusals: list[str], view: str
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app}/{view}")
@@ -70,7 +70,7 @@ def test_copied_link_shows_the_same_in_a_new_browser(
     settled(other)
     assert seen(other) == shown
     context.close()
-    assert complaints == []
+    assert refusals == []
 
 
 def test_link_follows_what_is_clicked(page: Page, app: str, settled) -> None:
