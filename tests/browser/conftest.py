@@ -16,10 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from tests.browser import harness
 
 RESULTS = harness.ROOT / "test-results"
-# Heard in the page itself: what a policy refuses is not always said on the console.
-LISTEN = """document.addEventListener("securitypolicyviolation", refused => {
-    console.error(`refused by ${refused.violatedDirective}: ${refused.blockedURI} in ${refused.sourceFile}`);
-});"""
 FAILED = pytest.StashKey[bool]()
 
 
@@ -73,7 +69,7 @@ def complaints() -> list[str]:
 @pytest.fixture
 def refusals(page: Page, complaints: list[str]) -> list[str]:
     """The test's complaints, with everything that the page's policy refuses among them."""
-    page.add_init_script(LISTEN)
+    page.add_init_script(harness.LISTEN)
     return complaints
 
 

@@ -25,6 +25,10 @@ FLAGS = [
     "--disable-sync",
 ]
 MISSING = "no Chromium found: install one (Debian and Ubuntu: apt-get install chromium) to run the browser tests"
+# Heard in the page itself: what a policy refuses is not always said on the console.
+LISTEN = """document.addEventListener("securitypolicyviolation", refused => {
+    console.error(`refused by ${refused.violatedDirective}: ${refused.blockedURI} in ${refused.sourceFile}`);
+});"""
 # Bounds on what takes as long as it takes: only a failure gets near them, also on a machine that is busy with other things.
 START_SECONDS = 300
 PATIENCE_MS = 120_000
