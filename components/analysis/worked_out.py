@@ -28,8 +28,6 @@ MADE_OF = {
 }
 _PLACE = ["company", "segment", "currency", "period_start"]
 _NUMBERS = (Qualifier.EXACTLY.value, Qualifier.ABOUT.value)
-
-
 # What a row has besides the figures' columns: its calendar year ("2024") and quarter ("2024-Q1"), and whether no source states it.
 ADDED = ("year", "quarter", "worked_out")
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from tests.browser import harness
 from tests.browser.harness import LISTEN
@@ -70,7 +70,11 @@ def test_copied_link_shows_the_same_in_a_new_browser(two_browsers: tuple[Page, P
         if message.type == "error":
             refusals.append(message.text)
 
+    def hear_error(error: Error) -> None:
+        refusals.append(str(error))
+
     page.on("console", hear)
+    page.on("pageerror", hear_error)
     page.goto(f"{app}/{view}")
     settled(page)
     shown = seen(page)
@@ -86,6 +90,7 @@ def test_copied_link_shows_the_same_in_a_new_browser(two_browsers: tuple[Page, P
     settled(other)
     assert seen(other) == shown
     page.remove_listener("console", hear)
+    page.remove_listener("pageerror", hear_error)
     # The next test's other browser is new too.
     other.context.clear_cookies()
     other.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
