@@ -94,14 +94,28 @@ def delivery(
     return [around.measure(row, spending, today, keep) for row in comparable]
 
 
-def largest(moves: pd.DataFrame, reports: Spent, today: date, worths: Mapping[str, float], keep: Keep | None = None) -> Delivery | None:
+def by_worth(moves: pd.DataFrame, worths: Mapping[str, float]) -> list[int]:
+    """The labels in the index of `moves` of the pledges that may be compared, the greatest worth first; `worths` as in `largest`."""
+    places, keys, labels = _Around(moves).stating((Nature.PLEDGE,)), moves["key"].to_list(), moves.index.to_list()
+    return [labels[place] for place in sorted(places, key=lambda place: (worths.get(keys[place], -1.0), keys[place]), reverse=True)]
+
+
+def largest(
+    moves: pd.DataFrame,
+    reports: Spent,
+    today: date,
+    worths: Mapping[str, float],
+    keep: Keep | None = None,
+    ranked: list[int] | None = None,
+) -> Delivery | None:
     """The largest pledge of `moves` that something was reported against; `worths` are by key, in one currency, of what has a rate.
 
-    What is worth less is not measured: there may be thousands.
+    What is worth less is not measured: there may be thousands. `ranked` is what `by_worth` makes of a frame that `moves` were chosen
+    from and have their labels from, where that is known already.
     """
     around = _Around(moves)
-    places, keys = around.stating((Nature.PLEDGE,)), moves["key"].to_list()
-    places.sort(key=lambda place: (worths.get(keys[place], -1.0), keys[place]), reverse=True)
+    places = moves.index.get_indexer(pd.Index(by_worth(moves, worths) if ranked is None else ranked, dtype="int64"))
+    places = places[places >= 0].tolist()
     # A few at a time: most often the first that stands is the one.
     for start in range(0, len(places), AT_ONCE):
         for row in around.comparable(places[start : start + AT_ONCE]):

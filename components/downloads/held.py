@@ -173,6 +173,12 @@ def worths(seen: Seen) -> dict[str, float]:
     return of_data(seen, "worths", lambda: _after_edit(seen.snapshot, "worths", lambda: stated.worths(seen.every_move), part))
 
 
+def pledges(seen: Seen) -> list[int]:
+    """All pledges that may be compared, as `delivery.by_worth` ranks them."""
+    chosen = seen.selection
+    return of_data(seen, "pledges", lambda: delivery.by_worth(seen.every_move, worths(seen)), chosen.currency, chosen.basis)
+
+
 def starts(seen: Seen) -> responses.Order:
     """The order in which moves are offered to start from."""
     return of_data(seen, "starts", lambda: responses.Order(seen.every_move, worths(seen)))

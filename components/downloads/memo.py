@@ -14,28 +14,27 @@ Made = TypeVar("Made")
 class Memo:
     """The last few results of something that is expensive. What is being made is waited for, not made twice.
 
-    Bounded in number and, where `most_bytes` is given, in the bytes of the frames held; the newest result always stays.
+    Bounded in number and, where `most_bytes` is given, in the bytes of the frames held; the newest result always stays. One result is
+    made at a time, so that a crowd does not fill the memory with halves of frames; who asks for one that is there waits for nobody.
     """
 
     def __init__(self, most: int, most_bytes: int | None = None) -> None:
         self._most, self._most_bytes = most, most_bytes
-        self._lock = threading.RLock()
+        # The first is held for an instant, the second for as long as something is made.
+        self._lock, self._making = threading.Lock(), threading.RLock()
         self._made: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The result for a key, made now if it is not among the last ones."""
-        with self._lock:
-            if key not in self._made:
-                result = make()
-                size = size_of(result) if self._most_bytes is not None else 0
-                self._made[key] = result, size
-                self._bytes += size
-            self._made.move_to_end(key)
-            while len(self._made) > self._most or (len(self._made) > 1 and self._bytes > (self._most_bytes or self._bytes)):
-                self._bytes -= self._made.popitem(last=False)[1][1]
-            made: Made = self._made[key][0]
-            return made
+        if (found := self._found(key)) is None:
+            with self._making:
+                # Somebody may have made it meanwhile.
+                if (found := self._found(key)) is None:
+                    found = (make(),)
+                    self._keep(key, found[0])
+        made: Made = found[0]
+        return made
 
     def clear(self) -> None:
         """Forget all results."""
@@ -45,9 +44,27 @@ class Memo:
 
     def put(self, key: Hashable, result: object) -> None:
         """Take a result that was made elsewhere."""
+        self._keep(key, result)
+
+    def _found(self, key: Hashable) -> tuple[Any, ...] | None:
         with self._lock:
-            self._bytes -= self._made.pop(key, (None, 0))[1]
-        self.get(key, lambda: result)
+            if key not in self._made:
+                return None
+            self._made.move_to_end(key)
+            return self._made[key]
+
+    def _keep(self, key: Hashable, result: object) -> None:
+        size = size_of(result) if self._most_bytes is not None else 0
+        # Freed after the lock: to free a large frame takes as long as to copy it.
+        gone = []
+        with self._lock:
+            if (before := self._made.pop(key, None)) is not None:
+                gone.append(before)
+            self._made[key] = result, size
+            self._bytes += size - (before[1] if before else 0)
+            while len(self._made) > self._most or (len(self._made) > 1 and self._bytes > (self._most_bytes or self._bytes)):
+                gone.append(self._made.popitem(last=False)[1])
+                self._bytes -= gone[-1][1]
 
 
 # Bytes of a cell of a frame: the place of a text, or a number. The texts themselves are most often those of the records, which are there

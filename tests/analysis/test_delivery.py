@@ -420,6 +420,18 @@ class TestLargest:
         same = next(one for one in delivery.delivery(data.moves, data.figures, TODAY) if one.key == largest.key)
         assert (largest.finding, largest.delivered, largest.caveat) == (same.finding, same.delivered, same.caveat)
 
+    def test_ranked_once_for_all_views(self) -> None:
+        data = self.data()
+        reports, worths, every = delivery.spent(data.figures), stated.worths(data.moves), money.compare(data.moves)
+        ranked = delivery.by_worth(every, worths)
+        assert every["key"].loc[ranked].to_list() == ["bolt/silent", "acme/dollars", "acme/yuan"]
+        for kept, key in ((every, "acme/dollars"), (every[every["key"] != "acme/dollars"], "acme/yuan")):
+            alone, chosen = (delivery.largest(kept, reports, TODAY, worths, ranked=places) for places in (None, ranked))
+            assert alone is not None
+            assert chosen is not None
+            assert alone.key == chosen.key == key
+            assert alone.finding == chosen.finding
+
     def test_nothing_reported(self) -> None:
         data = self.data()
         silent = money.compare(data.moves[data.moves["company"] == "bolt"])

@@ -1,5 +1,7 @@
 """A memo makes a result once, not without bound, and tries again what failed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,6 +26,53 @@ def test_what_fails_is_tried_again() -> None:
     with pytest.raises(ZeroDivisionError):
         memo.get("a", lambda: 1 // 0)
     assert memo.get("a", lambda: 1) == 1
+
+
+def test_what_is_there_is_had_while_something_else_is_made() -> None:
+    memo, begun, had = Memo(2), threading.Event(), threading.Event()
+    memo.put("a", 1)
+
+    def slow() -> bool:
+        begun.set()
+        return had.wait(30)
+
+    with ThreadPoolExecutor(1) as other:
+        made = other.submit(memo.get, "b", slow)
+        assert begun.wait(30)
+        assert memo.get("a", lambda: 2) == 1
+        had.set()
+        assert made.result() is True
+
+
+def test_what_is_being_made_is_waited_for() -> None:
+    memo, made, begun, may_end = Memo(2), [], threading.Event(), threading.Event()
+
+    def slow() -> int:
+        begun.set()
+        made.append(may_end.wait(30))
+        return len(made)
+
+    with ThreadPoolExecutor(2) as others:
+        first = others.submit(memo.get, "a", slow)
+        assert begun.wait(30)
+        second = others.submit(memo.get, "a", slow)
+        may_end.set()
+        assert (first.result(), second.result()) == (1, 1)
+
+
+def test_a_result_may_need_another_of_the_same_memo_and_be_none() -> None:
+    memo = Memo(3)
+    assert memo.get("a", lambda: memo.get("b", lambda: None)) is None
+    assert memo.get("b", lambda: 1) is None
+
+
+def test_a_result_that_is_put_anew_counts_once() -> None:
+    memo = Memo(9, 250 * CELL)
+    frame = pd.DataFrame({"a": range(100)})
+    memo.put("first", frame)
+    for _ in range(3):
+        memo.put("a", frame)
+    assert memo.get("first", lambda: None) is frame
 
 
 @dataclass
