@@ -95,26 +95,22 @@ def delivery(
 
 
 def by_worth(moves: pd.DataFrame, worths: Mapping[str, float]) -> list[int]:
-    """The labels in the index of `moves` of the pledges that may be compared, the greatest worth first; `worths` as in `largest`."""
+    """The labels in the index of `moves` of the pledges that may be compared, the greatest worth first.
+
+    `worths` are by key, in one currency, of what has a rate.
+    """
     places, keys, labels = _Around(moves).stating((Nature.PLEDGE,)), moves["key"].to_list(), moves.index.to_list()
     return [labels[place] for place in sorted(places, key=lambda place: (worths.get(keys[place], -1.0), keys[place]), reverse=True)]
 
 
-def largest(
-    moves: pd.DataFrame,
-    reports: Spent,
-    today: date,
-    worths: Mapping[str, float],
-    keep: Keep | None = None,
-    ranked: list[int] | None = None,
-) -> Delivery | None:
-    """The largest pledge of `moves` that something was reported against; `worths` are by key, in one currency, of what has a rate.
+def largest(moves: pd.DataFrame, reports: Spent, today: date, ranked: list[int], keep: Keep | None = None) -> Delivery | None:
+    """The largest pledge of `moves` that something was reported against.
 
-    What is worth less is not measured: there may be thousands. `ranked` is what `by_worth` makes of a frame that `moves` were chosen
-    from and have their labels from, where that is known already.
+    `ranked` is what `by_worth` makes of the same frame, or of one that `moves` were chosen from. What is worth less is not measured:
+    there may be thousands.
     """
     around = _Around(moves)
-    places = moves.index.get_indexer(pd.Index(by_worth(moves, worths) if ranked is None else ranked, dtype="int64"))
+    places = moves.index.get_indexer(pd.Index(ranked, dtype="int64"))
     places = places[places >= 0].tolist()
     # A few at a time: most often the first that stands is the one.
     for start in range(0, len(places), AT_ONCE):
@@ -130,7 +126,7 @@ AT_ONCE = 8
 def few(moves: pd.DataFrame, worths: Mapping[str, float], most: int) -> tuple[pd.DataFrame, int]:
     """Moves without those pledges and guidance that could be compared but are not among the `most` of greatest worth, and their number.
 
-    `worths` as in `largest`.
+    `worths` as in `by_worth`.
     """
     around = _Around(moves)
     comparable = around.comparable(around.stating(NATURES))

@@ -19,7 +19,7 @@ MOST_CARDS, FIRST_CARDS = 24, 12
 def found(seen: Seen) -> list[Answer]:
     """What a reader asks first, answered from the data in view."""
     # What was spent does not depend on what is in view: a filter on dates must not hide a quarter from the sum.
-    measured = delivery.largest(seen.moves, held.spent(seen), seen.today, held.worths(seen), held.measured(seen), held.pledges(seen))
+    measured = delivery.largest(seen.moves, held.spent(seen), seen.today, held.pledges(seen), held.measured(seen))
     sentence, share = held.of_figures_in_view(seen, "largest share", lambda: _share(seen))
     return answers.answers(seen.moves, measured, sentence, seen.selection.currency, share, held.ranking(seen))
 

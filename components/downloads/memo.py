@@ -15,7 +15,7 @@ class Memo:
     """The last few results of something that is expensive. What is being made is waited for, not made twice.
 
     Bounded in number and, where `most_bytes` is given, in the bytes of the frames held; the newest result always stays. One result is
-    made at a time, so that a crowd does not fill the memory with halves of frames; who asks for one that is there waits for nobody.
+    made at a time, so that a crowd does not fill the memory with what is half made; who asks for one that is there waits for nobody.
     """
 
     def __init__(self, most: int, most_bytes: int | None = None) -> None:
@@ -32,7 +32,7 @@ class Memo:
                 # Somebody may have made it meanwhile.
                 if (found := self._found(key)) is None:
                     found = (make(),)
-                    self._keep(key, found[0])
+                    self.put(key, found[0])
         made: Made = found[0]
         return made
 
@@ -44,16 +44,6 @@ class Memo:
 
     def put(self, key: Hashable, result: object) -> None:
         """Take a result that was made elsewhere."""
-        self._keep(key, result)
-
-    def _found(self, key: Hashable) -> tuple[Any, ...] | None:
-        with self._lock:
-            if key not in self._made:
-                return None
-            self._made.move_to_end(key)
-            return self._made[key]
-
-    def _keep(self, key: Hashable, result: object) -> None:
         size = size_of(result) if self._most_bytes is not None else 0
         # Freed after the lock: to free a large frame takes as long as to copy it.
         gone = []
@@ -65,6 +55,13 @@ class Memo:
             while len(self._made) > self._most or (len(self._made) > 1 and self._bytes > (self._most_bytes or self._bytes)):
                 gone.append(self._made.popitem(last=False)[1])
                 self._bytes -= gone[-1][1]
+
+    def _found(self, key: Hashable) -> tuple[Any, ...] | None:
+        with self._lock:
+            if key not in self._made:
+                return None
+            self._made.move_to_end(key)
+            return self._made[key]
 
 
 # Bytes of a cell of a frame: the place of a text, or a number. The texts themselves are most often those of the records, which are there

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import pandas as pd
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from components.analysis import reported
 from components.analysis.tables import Tables, tables
 from components.records.reader import read
 from components.records.schema import CompanyFile
-from components.records.vocabulary import Category, Evidence
+from components.records.vocabulary import Category, Evidence, Metric
 
 # For properties of whole frames: few examples, and no failure because a machine is slow.
 few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -191,6 +193,17 @@ def figure(period: str | dict[str, str] | None = "2025-Q1", value: float | None 
     plain = {"metric": "capital_expenditure", "sources": ["filing"], "period": period, "value": value}
     given = {**plain, **({} if "unit" in fields else {"currency": "CNY"}), **fields}
     return {name: value for name, value in given.items() if value is not None}
+
+
+def figures_of(*figures: dict[str, Any], name: str = "Acme Sample") -> pd.DataFrame:
+    """The figures frame of one company with these figures."""
+    return frames({"acme": text(name, [], figures)}).figures
+
+
+def spent_by_quarter(figures: pd.DataFrame) -> list[tuple[str, float, str]]:
+    """Capital expenditure of a figures frame: quarter, upper end and evidence."""
+    found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
+    return [(row.quarter, row.high, row.evidence) for row in found.itertuples(index=False)]
 
 
 def many(count: int) -> dict[str, str]:

@@ -413,8 +413,8 @@ class TestLargest:
 
     def test_by_worth(self) -> None:
         data = self.data()
-        reports, worths = delivery.spent(data.figures), stated.worths(data.moves)
-        largest = delivery.largest(money.compare(data.moves), reports, TODAY, worths)
+        every = money.compare(data.moves)
+        largest = delivery.largest(every, delivery.spent(data.figures), TODAY, delivery.by_worth(every, stated.worths(data.moves)))
         assert largest is not None
         assert largest.key == "acme/dollars"
         same = next(one for one in delivery.delivery(data.moves, data.figures, TODAY) if one.key == largest.key)
@@ -425,17 +425,18 @@ class TestLargest:
         reports, worths, every = delivery.spent(data.figures), stated.worths(data.moves), money.compare(data.moves)
         ranked = delivery.by_worth(every, worths)
         assert every["key"].loc[ranked].to_list() == ["bolt/silent", "acme/dollars", "acme/yuan"]
-        for kept, key in ((every, "acme/dollars"), (every[every["key"] != "acme/dollars"], "acme/yuan")):
-            alone, chosen = (delivery.largest(kept, reports, TODAY, worths, ranked=places) for places in (None, ranked))
-            assert alone is not None
-            assert chosen is not None
-            assert alone.key == chosen.key == key
-            assert alone.finding == chosen.finding
+        some = every[every["key"] != "acme/dollars"]
+        for places in (ranked, delivery.by_worth(some, worths)):
+            largest = delivery.largest(some, reports, TODAY, places)
+            assert largest is not None
+            assert largest.key == "acme/yuan"
 
     def test_nothing_reported(self) -> None:
         data = self.data()
         silent = money.compare(data.moves[data.moves["company"] == "bolt"])
-        assert delivery.largest(silent, delivery.spent(data.figures), TODAY, stated.worths(data.moves)) is None
+        ranked = delivery.by_worth(silent, stated.worths(data.moves))
+        assert len(ranked) == 1
+        assert delivery.largest(silent, delivery.spent(data.figures), TODAY, ranked) is None
 
     def test_what_was_measured_is_kept(self) -> None:
         data, kept = self.data(), dict[Any, Delivery]()

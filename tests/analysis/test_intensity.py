@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 
 from components.analysis import intensity
 from components.analysis.tables import Tables
-from tests.analysis.samples import few, figure, frames, text
-
-
-def acme(*figures: dict[str, Any]) -> pd.DataFrame:
-    return frames({"acme": text("Acme Sample", [], figures)}).figures
+from tests.analysis.samples import few, figure, figures_of, frames, text
 
 
 def revenue(period: Any = "2025-Q1", value: float | None = 10e9, **fields: Any) -> dict[str, Any]:
@@ -28,7 +24,7 @@ def shares(figures: pd.DataFrame) -> list[tuple[str, str]]:
 def test_by_hand() -> None:
     """1.234 of 10 billion."""
     spent = figure("2025-Q1", 1.234e9, covers="purchases", sources=["paper"], fiscal_label="FY2026 Q4")
-    found = intensity.by_quarter(acme(spent, revenue(qualifier="about")))
+    found = intensity.by_quarter(figures_of(spent, revenue(qualifier="about")))
     row = found.iloc[0]
     assert len(found) == 1
     assert list(found.columns) == list(intensity.INTENSITY_COLUMNS)
@@ -77,16 +73,16 @@ def test_by_hand() -> None:
     ],
 )
 def test_only_two_numbers_of_one_kind(spent: dict[str, Any], earned: dict[str, Any]) -> None:
-    assert shares(acme(figure(**spent), revenue(**earned))) == []
+    assert shares(figures_of(figure(**spent), revenue(**earned))) == []
 
 
 def test_denied_figure_does_not_hide_a_sound_one() -> None:
     denied, news = figure(value=9e9, denied_by=["blog"]), figure(value=1e9, sources=["paper"])
-    assert shares(acme(denied, news, revenue())) == [("Q1 2025", "10.0%")]
+    assert shares(figures_of(denied, news, revenue())) == [("Q1 2025", "10.0%")]
 
 
 def test_nothing_spent_is_known_to_be_nothing() -> None:
-    assert shares(acme(figure(value=0), revenue())) == [("Q1 2025", "0.0%")]
+    assert shares(figures_of(figure(value=0), revenue())) == [("Q1 2025", "0.0%")]
 
 
 @pytest.mark.parametrize(
@@ -99,13 +95,13 @@ def test_percent(share: float, words: str) -> None:
 def test_one_row_a_period_where_two_currencies_are_known() -> None:
     yuan = [figure(value=1e9, sources=["paper"]), revenue()]
     dollars = [figure(value=2e9, currency="USD"), revenue(currency="USD")]
-    assert shares(acme(*yuan, *dollars)) == [("Q1 2025", "20.0%")]
+    assert shares(figures_of(*yuan, *dollars)) == [("Q1 2025", "20.0%")]
 
 
 def test_years() -> None:
     """2024 as stated; 2025 from four quarters each, and of 2023 three quarters alone."""
     quarters = [figure(f"{year}-Q{n}", n * 1e9) for year, last in ((2023, 3), (2025, 4)) for n in range(1, last + 1)]
-    found = intensity.by_year(acme(*quarters, revenue("2025", 100e9), revenue("2023", 9e9), figure("2024", 3e9), revenue("2024")))
+    found = intensity.by_year(figures_of(*quarters, revenue("2025", 100e9), revenue("2023", 9e9), figure("2024", 3e9), revenue("2024")))
     assert list(zip(found["period"], found["text"], found["worked_out"], strict=True)) == [
         ("2024", "30.0%", False),
         ("2025", "10.0%", True),
@@ -116,7 +112,7 @@ def test_years() -> None:
 
 
 def test_worked_out_quarter_is_marked() -> None:
-    found = intensity.by_quarter(acme(figure("2025-H1", 3e9), figure("2025-Q1", 1e9), revenue(), revenue("2025-Q2", 8e9)))
+    found = intensity.by_quarter(figures_of(figure("2025-H1", 3e9), figure("2025-Q1", 1e9), revenue(), revenue("2025-Q2", 8e9)))
     assert list(zip(found["text"], found["worked_out"], strict=True)) == [("10.0%", False), ("about 25.0%", True)]
 
 
@@ -152,13 +148,13 @@ class TestFinding:
         )
 
     def test_one_company(self) -> None:
-        assert intensity.finding(intensity.by_year(acme(figure("2025"), revenue("2025")))) == (
+        assert intensity.finding(intensity.by_year(figures_of(figure("2025"), revenue("2025")))) == (
             "In 2025, the latest year for which 1 company is known here, Acme Sample put this share of its revenue into capital "
             "expenditure: 10.0%."
         )
 
     def test_nothing(self) -> None:
-        assert intensity.finding(intensity.by_quarter(acme())) == ""
+        assert intensity.finding(intensity.by_quarter(figures_of())) == ""
 
     def test_long_lists_are_cut(self) -> None:
         files = {f"c{n:02}": text(f"Sample {n}", [], [figure(value=n * 1e8), revenue()]) for n in range(1, 21)}
@@ -170,7 +166,7 @@ class TestFinding:
 def test_properties(known: list[tuple[int, str, int, int]]) -> None:
     parts = [figure(f"2025-Q{n}", spent * 1e9, currency=currency) for n, currency, spent, _ in known]
     parts += [revenue(f"2025-Q{n}", earned * 1e9, currency=currency) for n, currency, _, earned in known]
-    found = intensity.by_quarter(acme(*parts))
+    found = intensity.by_quarter(figures_of(*parts))
     assert not found.duplicated(["company", "period"]).any()
     assert (found["revenue"] > 0).all()
     for row in found.itertuples(index=False):

@@ -10,16 +10,7 @@ from hypothesis import strategies as st
 from components.analysis import reported
 from components.analysis.tables import Tables
 from components.records.vocabulary import Metric
-from tests.analysis.samples import figure, frames, text
-
-
-def acme(*figures: dict[str, Any], name: str = "Acme Sample") -> pd.DataFrame:
-    return frames({"acme": text(name, [], figures)}).figures
-
-
-def quarters(figures: pd.DataFrame) -> list[tuple[str, float, str]]:
-    found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
-    return [(row.quarter, row.high, row.evidence) for row in found.itertuples(index=False)]
+from tests.analysis.samples import figure, figures_of, frames, spent_by_quarter, text
 
 
 class TestQuarterly:
@@ -34,19 +25,19 @@ class TestQuarterly:
     def test_best_evidence_stands(self) -> None:
         """Three sources tell of one quarter: the filing counts, wherever in the file it is."""
         three = [figure(value=1e9, sources=["post"]), figure(value=2e9, sources=["filing"]), figure(value=3e9, sources=["paper"])]
-        assert quarters(acme(*three)) == [("2025-Q1", 2e9, "filing")]
-        assert quarters(acme(*three[::-1])) == [("2025-Q1", 2e9, "filing")]
+        assert spent_by_quarter(figures_of(*three)) == [("2025-Q1", 2e9, "filing")]
+        assert spent_by_quarter(figures_of(*three[::-1])) == [("2025-Q1", 2e9, "filing")]
 
     def test_first_in_the_file_stands_among_equals(self) -> None:
-        assert quarters(acme(figure(value=1e9), figure(value=2e9))) == [("2025-Q1", 1e9, "filing")]
+        assert spent_by_quarter(figures_of(figure(value=1e9), figure(value=2e9))) == [("2025-Q1", 1e9, "filing")]
 
     def test_doubtful_is_left_out(self) -> None:
         doubtful, news = figure(value=9e9, doubtful=True), figure(value=1e9, sources=["paper"])
-        assert quarters(acme(doubtful, news)) == [("2025-Q1", 1e9, "news")]
-        assert quarters(acme(doubtful)) == []
+        assert spent_by_quarter(figures_of(doubtful, news)) == [("2025-Q1", 1e9, "news")]
+        assert spent_by_quarter(figures_of(doubtful)) == []
 
     def test_currencies_stay_apart(self) -> None:
-        found = reported.quarterly(acme(figure(value=1e9, currency="USD"), figure(value=7e9)), Metric.CAPITAL_EXPENDITURE)
+        found = reported.quarterly(figures_of(figure(value=1e9, currency="USD"), figure(value=7e9)), Metric.CAPITAL_EXPENDITURE)
         assert list(found["text"]) == ["¥7bn", "US$1bn"]
 
     @pytest.mark.parametrize(
@@ -62,10 +53,10 @@ class TestQuarterly:
         ],
     )
     def test_what_is_no_quarter_of_the_group_in_money_is_left_out(self, other: dict[str, Any]) -> None:
-        assert quarters(acme(other)) == []
+        assert spent_by_quarter(figures_of(other)) == []
 
     def test_segment(self) -> None:
-        found = reported.quarterly(acme(figure(segment="cloud"), figure("2025-Q2")), Metric.CAPITAL_EXPENDITURE, "cloud")
+        found = reported.quarterly(figures_of(figure(segment="cloud"), figure("2025-Q2")), Metric.CAPITAL_EXPENDITURE, "cloud")
         assert list(found["quarter"]) == ["2025-Q1"]
 
     def test_nothing(self) -> None:
@@ -77,7 +68,7 @@ class TestQuarterly:
 
 class TestAnnual:
     def years(self, *figures: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-        found = reported.annual(acme(*figures), Metric.CAPITAL_EXPENDITURE)
+        found = reported.annual(figures_of(*figures), Metric.CAPITAL_EXPENDITURE)
         return [(row.year, row.text, row.evidence, row.note) for row in found.itertuples(index=False)]
 
     def test_stated(self) -> None:
@@ -88,7 +79,7 @@ class TestAnnual:
 
     def test_four_quarters(self) -> None:
         quarters = [figure(f"2025-Q{n}", n * 1e9, fiscal_label=f"FY{n}", sources=["paper" if n == 2 else "filing"]) for n in range(1, 5)]
-        found = reported.annual(acme(*quarters), Metric.CAPITAL_EXPENDITURE).iloc[0]
+        found = reported.annual(figures_of(*quarters), Metric.CAPITAL_EXPENDITURE).iloc[0]
         names = ("year", "span", "period_words", "fiscal_label", "value", "qualifier", "text", "evidence", "source_keys", "note")
         assert [found[name] for name in names] == [
             "2025",
@@ -148,7 +139,7 @@ class TestAnnual:
     ],
 )
 def test_figures_that_no_year_follows_from_are_left_out(known: list[str], kept: int) -> None:
-    figures = acme(*(figure(period) for period in known))
+    figures = figures_of(*(figure(period) for period in known))
     spent = [Metric.CAPITAL_EXPENDITURE]
     assert len(reported.may_make_years(reported.sound(figures, spent), spent)) == kept
 
@@ -156,7 +147,7 @@ def test_figures_that_no_year_follows_from_are_left_out(known: list[str], kept: 
 def test_so_are_those_of_years_that_are_whole_for_one_metric_alone() -> None:
     both = [Metric.CAPITAL_EXPENDITURE, Metric.REVENUE]
     quarters = [f"{year}-Q{n}" for year in (2024, 2025) for n in range(1, 5)]
-    figures = acme(*map(figure, quarters), *(figure(quarter, metric="revenue") for quarter in quarters[:7]))
+    figures = figures_of(*map(figure, quarters), *(figure(quarter, metric="revenue") for quarter in quarters[:7]))
     found = reported.may_make_years(reported.sound(figures, both), both)
     assert found["period_start"].dt.year.to_list() == [2024] * 8
 
@@ -199,7 +190,8 @@ def test_missing_quarters() -> None:
 class TestSeries:
     def named(self, *figures: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
         return [
-            (group["metric"].iloc[0], group["segment"].iloc[0], list(group["period_words"])) for group in reported.series(acme(*figures))
+            (group["metric"].iloc[0], group["segment"].iloc[0], list(group["period_words"]))
+            for group in reported.series(figures_of(*figures))
         ]
 
     def test_at_least_two_points(self) -> None:
@@ -250,7 +242,7 @@ class TestSeries:
 
     def test_best_evidence_stands(self) -> None:
         figures = [figure("2025-Q1", 1e9, sources=["post"]), figure("2025-Q1", 2e9), figure("2025-Q2", 3e9, sources=["paper"])]
-        only = reported.series(acme(*figures))
+        only = reported.series(figures_of(*figures))
         assert [list(group["high"]) for group in only] == [[2e9, 3e9]]
 
     def test_nothing(self) -> None:

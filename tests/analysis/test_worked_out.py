@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,16 +9,7 @@ from hypothesis import strategies as st
 from components.analysis import reported
 from components.analysis.tables import Tables
 from components.records.vocabulary import Metric
-from tests.analysis.samples import few, figure, frames, text
-
-
-def acme(*figures: dict[str, Any], name: str = "Acme Sample") -> pd.DataFrame:
-    return frames({"acme": text(name, [], figures)}).figures
-
-
-def quarters(figures: pd.DataFrame) -> list[tuple[str, float, str]]:
-    found = reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
-    return [(row.quarter, row.high, row.evidence) for row in found.itertuples(index=False)]
+from tests.analysis.samples import few, figure, figures_of, frames, spent_by_quarter
 
 
 class TestWorkedOut:
@@ -29,7 +19,7 @@ class TestWorkedOut:
         return figure(**{"value": value, "metric": metric, **covers, **fields})
 
     def test_by_hand(self) -> None:
-        figures = acme(
+        figures = figures_of(
             self.cash("operating_cash_flow", 4.279e9, sources=["filing"]),
             self.cash("free_cash_flow", 2.634e9, sources=["paper"]),
         )
@@ -55,17 +45,17 @@ class TestWorkedOut:
     def test_doubts_about_either_are_kept(self) -> None:
         one = self.cash("operating_cash_flow", 4e9)
         other = self.cash("free_cash_flow", 3e9, denied_by=["blog"], disputed_by=[{"source": "post", "says": "more"}])
-        row = reported.quarterly(acme(one, other), Metric.CAPITAL_EXPENDITURE).iloc[0]
+        row = reported.quarterly(figures_of(one, other), Metric.CAPITAL_EXPENDITURE).iloc[0]
         assert (bool(row["denied"]), bool(row["disputed"])) == (True, True)
 
     def test_negative_cash_flows(self) -> None:
-        figures = acme(self.cash("operating_cash_flow", -6e9), self.cash("free_cash_flow", -9e9))
-        assert quarters(figures) == [("2025-Q1", 3e9, "filing")]
+        figures = figures_of(self.cash("operating_cash_flow", -6e9), self.cash("free_cash_flow", -9e9))
+        assert spent_by_quarter(figures) == [("2025-Q1", 3e9, "filing")]
 
     def test_stated_figure_goes_first_however_poor(self) -> None:
         stated = figure(value=1e9, sources=["post"])
         both = [self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", 1e9)]
-        assert quarters(acme(stated, *both)) == [("2025-Q1", 1e9, "unnamed")]
+        assert spent_by_quarter(figures_of(stated, *both)) == [("2025-Q1", 1e9, "unnamed")]
 
     @pytest.mark.parametrize(
         "free",
@@ -85,15 +75,15 @@ class TestWorkedOut:
         ],
     )
     def test_only_from_two_numbers_of_one_kind(self, free: dict[str, Any]) -> None:
-        assert quarters(acme(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", **free))) == []
+        assert spent_by_quarter(figures_of(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", **free))) == []
 
     def test_wide_bound_does_not_hide_a_poorer_number(self) -> None:
         operating = self.cash("operating_cash_flow", 4e9)
         bound, number = self.cash("free_cash_flow", 1e9, qualifier="more_than"), self.cash("free_cash_flow", 3e9, sources=["paper"])
-        assert quarters(acme(operating, bound, number)) == [("2025-Q1", 1e9, "news")]
+        assert spent_by_quarter(figures_of(operating, bound, number)) == [("2025-Q1", 1e9, "news")]
 
     def test_only_for_capital_expenditure(self) -> None:
-        figures = acme(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", 1e9))
+        figures = figures_of(self.cash("operating_cash_flow", 4e9), self.cash("free_cash_flow", 1e9))
         assert list(reported.quarterly(figures, Metric.FREE_CASH_FLOW)["high"]) == [1e9]
 
     def test_nothing(self) -> None:
@@ -109,7 +99,7 @@ class TestRestOfALongerPeriod:
     def test_by_hand(self) -> None:
         """Tencent's first quarter of 2024 from its year 2024: 76.76 − 8.7 − 17.09 − 36.578 = 14.392 billion."""
         found = reported.quarterly(
-            acme(
+            figures_of(
                 figure("2024", 76.76e9, fiscal_label="FY2024"),
                 figure("2024-Q2", 8.7e9, qualifier="about", covers="all of it"),
                 figure("2024-Q3", 17.09e9, sources=["paper"]),
@@ -150,7 +140,9 @@ class TestRestOfALongerPeriod:
     )
     @pytest.mark.parametrize("metric", ["capital_expenditure", "revenue"])
     def test_every_rest(self, longer: Any, rest: list[str], expected: str, metric: str) -> None:
-        figures = acme(figure(longer, 10e9, metric=metric), *(figure(period, 1e9 + n, metric=metric) for n, period in enumerate(rest)))
+        figures = figures_of(
+            figure(longer, 10e9, metric=metric), *(figure(period, 1e9 + n, metric=metric) for n, period in enumerate(rest))
+        )
         found = reported.quarterly(figures, Metric(metric))
         worth = dict(zip(found["quarter"], found["value"], strict=True))
         assert worth[expected] == 10e9 - len(rest) * 1e9 - sum(range(len(rest)))
@@ -177,40 +169,40 @@ class TestRestOfALongerPeriod:
     )
     def test_only_from_numbers_of_one_kind(self, other: list[dict[str, Any]]) -> None:
         half = figure("2025-H1", 10e9, covers="with finance leases")
-        assert "2025-Q1" not in [quarter for quarter, _, _ in quarters(acme(half, *other))]
+        assert "2025-Q1" not in [quarter for quarter, _, _ in spent_by_quarter(figures_of(half, *other))]
 
     def test_definitions_are_compared_without_case_and_stop(self) -> None:
-        figures = acme(figure("2025-H1", 10e9, covers="With leases."), figure("2025-Q2", 4e9, covers="with  leases"))
-        assert quarters(figures) == [("2025-Q1", 6e9, "filing"), ("2025-Q2", 4e9, "filing")]
+        figures = figures_of(figure("2025-H1", 10e9, covers="With leases."), figure("2025-Q2", 4e9, covers="with  leases"))
+        assert spent_by_quarter(figures) == [("2025-Q1", 6e9, "filing"), ("2025-Q2", 4e9, "filing")]
 
     def test_definitions_of_any_two_parts_must_agree(self) -> None:
         """The year says nothing, two of its quarters differ."""
         covers = ("with leases", "without leases", "with leases")
         parts = [figure(f"2025-Q{n}", 1e9, covers=text) for n, text in enumerate(covers, start=2)]
-        assert len(quarters(acme(figure("2025", 10e9), *parts))) == 3
+        assert len(spent_by_quarter(figures_of(figure("2025", 10e9), *parts))) == 3
 
     def test_stated_figure_goes_first_even_as_a_bound(self) -> None:
         stated = figure("2025-Q1", 1e9, qualifier="more_than", sources=["post"])
-        assert quarters(acme(stated, figure("2025-H1", 10e9), figure("2025-Q2", 4e9)))[0] == ("2025-Q1", 1e9, "unnamed")
+        assert spent_by_quarter(figures_of(stated, figure("2025-H1", 10e9), figure("2025-Q2", 4e9)))[0] == ("2025-Q1", 1e9, "unnamed")
 
     def test_best_evidence_stands(self) -> None:
         """From the year by filings alone, from the half by a newspaper; and cash flows of a broker's."""
         figures = [figure("2025", 10e9), *(figure(f"2025-Q{n}", 2e9) for n in (2, 3, 4)), figure("2025-H1", 5e9, sources=["paper"])]
         cash = TestWorkedOut()
         figures += [cash.cash("operating_cash_flow", 9e9, sources=["broker"]), cash.cash("free_cash_flow", 1e9, sources=["broker"])]
-        assert quarters(acme(*figures))[0] == ("2025-Q1", 4e9, "filing")
-        assert quarters(acme(*figures[::-1]))[0] == ("2025-Q1", 4e9, "filing")
+        assert spent_by_quarter(figures_of(*figures))[0] == ("2025-Q1", 4e9, "filing")
+        assert spent_by_quarter(figures_of(*figures[::-1]))[0] == ("2025-Q1", 4e9, "filing")
 
     def test_fewest_parts_among_equals(self) -> None:
         """10 − (2 + 2 + 2) by the year, 5 − 2 by the half: two parts carry less rounding than four."""
         figures = [figure("2025", 10e9), *(figure(f"2025-Q{n}", 2e9) for n in (2, 3, 4)), figure("2025-H1", 5e9)]
-        assert quarters(acme(*figures))[0] == ("2025-Q1", 3e9, "filing")
+        assert spent_by_quarter(figures_of(*figures))[0] == ("2025-Q1", 3e9, "filing")
 
     @few
     @given(st.lists(st.integers(1, 50), min_size=4, max_size=4), st.integers(0, 3))
     def test_adds_up_to_the_year(self, values: list[int], hidden: int) -> None:
         shown = [figure(f"2025-Q{n + 1}", value * 1e9) for n, value in enumerate(values) if n != hidden]
-        found = reported.quarterly(acme(figure("2025", sum(values) * 1e9), *shown), Metric.CAPITAL_EXPENDITURE)
+        found = reported.quarterly(figures_of(figure("2025", sum(values) * 1e9), *shown), Metric.CAPITAL_EXPENDITURE)
         assert list(found["value"]) == [value * 1e9 for value in values]
 
 

@@ -45,7 +45,14 @@ def test_what_is_there_is_had_while_something_else_is_made() -> None:
 
 
 def test_what_is_being_made_is_waited_for() -> None:
-    memo, made, begun, may_end = Memo(2), [], threading.Event(), threading.Event()
+    memo, made, begun, asked, may_end = Memo(2), [], threading.Event(), threading.Event(), threading.Event()
+
+    class Asking(str):
+        """A key that tells when it is looked for."""
+
+        def __hash__(self) -> int:
+            asked.set()
+            return super().__hash__()
 
     def slow() -> int:
         begun.set()
@@ -55,7 +62,8 @@ def test_what_is_being_made_is_waited_for() -> None:
     with ThreadPoolExecutor(2) as others:
         first = others.submit(memo.get, "a", slow)
         assert begun.wait(30)
-        second = others.submit(memo.get, "a", slow)
+        second = others.submit(memo.get, Asking("a"), slow)
+        assert asked.wait(30)
         may_end.set()
         assert (first.result(), second.result()) == (1, 1)
 
