@@ -6,7 +6,7 @@ import pytest
 
 from components.analysis import answers, money, stated
 from components.analysis.answers import Answer
-from components.analysis.delivery import largest, spent
+from components.analysis.delivery import by_worth, largest, spent
 from components.analysis.tables import tables
 from components.records.reader import read
 
@@ -44,7 +44,7 @@ def made(currency: str = "", companies: tuple[str, ...] = ("acme", "bolt")) -> l
         files[name] = found.content
     data = tables(files, {})
     moves = money.compare(data.moves, currency)
-    measured = largest(moves, spent(data.figures), date(2025, 8, 1), stated.worths(moves))
+    measured = largest(moves, spent(data.figures), date(2025, 8, 1), by_worth(moves, stated.worths(moves)))
     return answers.answers(moves, measured, "Acme puts most of its revenue in.", currency, SHARE)
 
 
