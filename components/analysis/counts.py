@@ -12,7 +12,7 @@ def by_category(moves: pd.DataFrame) -> pd.DataFrame:
     """
     if moves.empty:
         return pd.DataFrame()
-    names = moves.drop_duplicates("company").sort_values("company")["company_name"]
+    names = moves[["company", "company_name"]].drop_duplicates("company").sort_values("company")["company_name"]
     table = pd.crosstab(moves["category"], moves["company_name"])
     order = [category.value for category in Category if category.value in table.index]
     ordered: pd.DataFrame = table.reindex(index=order, columns=list(names), fill_value=0)
@@ -28,7 +28,8 @@ def cumulative(moves: pd.DataFrame) -> pd.DataFrame:
     columns = ["company", "company_name", "date", "count"]
     if moves.empty:
         return pd.DataFrame(columns=columns)
-    days = moves.groupby(["company", "company_name", "date_end"]).size().rename("new").reset_index()
+    by = ["company", "company_name", "date_end"]
+    days = moves[by].groupby(by).size().rename("new").reset_index()
     days["count"] = days.groupby("company")["new"].cumsum()
     steps = days.rename(columns={"date_end": "date"})[columns]
     last = steps["date"].max()

@@ -64,7 +64,7 @@ def gather(moves: pd.DataFrame, pixels: int) -> Crowd:
     """
     by = lane_kind(moves)
     known = moves["date_start"] == moves["date_end"]
-    days = moves.loc[known, "date_mid"] if known.any() else moves["date_mid"]
+    days = moves["date_mid"][known] if known.any() else moves["date_mid"]
     first, last = days.min().normalize(), days.max().normalize()
     mids = moves["date_mid"].clip(first, last)
     stretch = next((name for name in STRETCHES if _count(first, last, name) <= pixels / BIN_PIXELS), STRETCHES[-1])

@@ -41,8 +41,13 @@ def arrange(moves: pd.DataFrame, by: str) -> tuple[pd.DataFrame, str]:
     if column == "amount":
         return _by_amount(moves, falling)
     if column == "date":
-        return moves.iloc[::-1], ""
-    return moves.loc[_keys(moves, column).sort_values(ascending=not falling, kind="stable").index], ""
+        return moves.take(range(len(moves))[::-1]), ""
+    return _sorted(moves, _keys(moves, column), falling), ""
+
+
+def _sorted(moves: pd.DataFrame, by: "pd.Series[Any]", falling: bool) -> pd.DataFrame:
+    """The moves in the order of a column of the same rows; what has no value there comes last."""
+    return moves.take(moves.index.get_indexer(by.sort_values(ascending=not falling, kind="stable", na_position="last").index))
 
 
 def _keys(moves: pd.DataFrame, column: str) -> "pd.Series[Any]":
@@ -62,12 +67,12 @@ def _by_amount(moves: pd.DataFrame, falling: bool) -> tuple[pd.DataFrame, str]:
     if not currencies:
         return moves, _("No move in view has a sum to show, so the order is by date.")
     sums = moves["shown_high"].where(there)
-    order = sums.sort_values(ascending=not falling, kind="stable", na_position="last")
+    arranged = _sorted(moves, sums, falling)
     without = int((~there).sum())
     said = _("In the order of the sums shown, of a range its upper end. Unlike natures stand side by side: see that column.")
     if (moves["shown_basis"] == money.PER_YEAR).any():
         said = _("In the order of the sums shown per year, of a range its upper end. Unlike natures stand side by side: see that column.")
     if not without:
-        return moves.loc[order.index], said
+        return arranged, said
     rest = n_("{count} move without a sum to show comes last.", "{count} moves without a sum to show come last.", without)
-    return moves.loc[order.index], wording.sentences([said, rest.format(count=f"{without:,}")])
+    return arranged, wording.sentences([said, rest.format(count=f"{without:,}")])

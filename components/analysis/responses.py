@@ -81,7 +81,7 @@ def anchors(moves: pd.DataFrame, most: int = OPTIONS, order: Order | None = None
     `order` is made of all moves, of which `moves` are some: where there is none it is made of these.
     """
     places = (order or Order(moves)).first(moves, most)
-    return {row.key: label(row) for row in rows(moves[_LABELLED].take(places))}
+    return {row.key: label(row) for row in rows(moves, _LABELLED, places)}
 
 
 _LABELLED = ["key", "company_name", "title", "date_words"]

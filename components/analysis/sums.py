@@ -144,12 +144,11 @@ def largest(moves: pd.DataFrame, nature: Nature = Nature.PLEDGE, currency: str =
 def largest_shown(moves: pd.DataFrame, ranked: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The same for who has the sums of all moves in one currency already: basis -> row. `ranked` is the result of `ranking`, of as many
     moves as `moves` or more, with the same index."""
-    inside = set(moves.index.to_list())
     found = {}
     for basis, frame in ranked.items():
-        first = next((place for place, label in enumerate(frame.index.to_list()) if label in inside), None)
-        if first is not None:
-            (found[basis],) = rows(frame, _TOLD, [first])
+        inside = (moves.index.get_indexer(frame.index) >= 0).nonzero()[0]
+        if len(inside):
+            (found[basis],) = rows(frame, _TOLD, inside[:1])
     return found
 
 

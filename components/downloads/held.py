@@ -14,7 +14,7 @@ import pandas as pd
 from components import language
 from components.analysis import delivery, exchange, money, responses, stated, sums
 from components.analysis.citations import Citations
-from components.analysis.selection import Selection, select_figures, select_moves
+from components.analysis.selection import Codes, Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
 from components.downloads.chart import Seen
@@ -30,7 +30,7 @@ LOOK_SECONDS = 0.5
 # To look through so many files takes longer than a page: then pages share what a look found too.
 MANY_FILES = 200
 MB = 2**20
-_libraries, _looks, _tables, _amounts = Memo(4), Memo(1), Memo(3), Memo(12, 600 * MB)
+_libraries, _looks, _tables, _codes, _amounts = Memo(4), Memo(1), Memo(3), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
 _of_figures, _of_data = Memo(32), Memo(1000)
 
@@ -82,8 +82,8 @@ def tables(held: Snapshot) -> Tables:
                 gc.set_threshold(10_000, 20, 20)
         _last[spoken] = held, made
         # What was made of earlier data would keep them in memory.
-        _of_data.clear()
-        _of_figures.clear()
+        for memo in (_of_data, _of_figures, _selected, _of_views, _codes):
+            memo.clear()
         return made
 
     return _tables.get((*spoken, held.revision), make)
@@ -139,11 +139,27 @@ def shown(held: Snapshot, selection: Selection) -> pd.DataFrame:
     return amounts(held, selection.currency, selection.basis)
 
 
+def codes(held: Snapshot) -> Codes:
+    """What `select_moves` looks for in all moves of a snapshot, in whatever currency they are shown."""
+    return _codes_of(held)[0]
+
+
+def _codes_of(held: Snapshot) -> tuple[Codes, Codes]:
+    """Of all moves and of all figures."""
+
+    def make() -> tuple[Codes, Codes]:
+        data = tables(held)
+        return Codes(data.moves), Codes(data.figures)
+
+    return _codes.get((data_folder(), held.revision), make)
+
+
 def selected(held: Snapshot, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The moves, with their amounts as a selection shows them, and the figures that it leaves in view."""
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        return select_moves(shown(held, selection), selection), select_figures(tables(held).figures, selection)
+        of_moves, of_figures = _codes_of(held)
+        return select_moves(shown(held, selection), selection, of_moves), select_figures(tables(held).figures, selection, of_figures)
 
     return _selected.get((data_folder(), held.revision, language.current(), selection), make)
 

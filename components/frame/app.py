@@ -68,7 +68,7 @@ problem_panel.draw(snapshot)
 revision_note.draw(now)
 with st.container(horizontal=True, gap="small"):
     with st.container(width="stretch"):
-        filter_bar.draw_state(tables, selection, len(now.moves))
+        filter_bar.draw_state(tables, selection, len(now.moves), held.codes(snapshot))
     with st.container(width="content"):
         share_panel.draw(now, page)
 page.run()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.analysis import links, rates, wording
-from components.analysis.selection import URL_NAMES, Selection, blockers, bounds
+from components.analysis.selection import URL_NAMES, Codes, Selection, blockers, bounds
 from components.analysis.tables import Tables
 from components.language import LANGUAGES, _, n_
 from components.records.vocabulary import Category, Described, Evidence, Status
@@ -112,8 +112,8 @@ def _chip(selection: Selection, name: str, data: Tables) -> str:
     return plain(words[:1].upper() + words[1:])
 
 
-def draw_state(data: Tables, selection: Selection, in_view: int) -> None:
-    """Say how many moves are in view and by which filters; for none, which filter is to blame."""
+def draw_state(data: Tables, selection: Selection, in_view: int, codes: Codes) -> None:
+    """Say how many moves are in view and by which filters; for none, which filter is to blame. `codes` are those of all moves."""
     ignored = address.notes()
     if ignored:
         more = [_("{count} more").format(count=len(ignored) - MOST_NOTED)] if len(ignored) > MOST_NOTED else []
@@ -140,7 +140,7 @@ def draw_state(data: Tables, selection: Selection, in_view: int) -> None:
     if in_view or not total:
         return
     st.warning(_("No move fits all of these filters."), icon=":material/filter_alt:")
-    found = blockers(data.moves, selection)
+    found = blockers(data.moves, selection, codes)
     with st.container(horizontal=True, vertical_alignment="center"):
         for name, count in found:
             words = n_("Clear {filter} to see {count} move", "Clear {filter} to see {count} moves", count)

@@ -1,4 +1,6 @@
-"""A saved edit shows in every open page by itself: each page asks once a second whether the data folder is still what it shows."""
+"""A saved edit shows in every open page by itself: each page asks, once a second, whether the data folder is still what it shows."""
+
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -6,7 +8,22 @@ from components.records.library import Snapshot
 from components.widgets import address, data
 
 SECONDS = 1.0
-_RUNS = "_whole_runs"
+# Each look takes the server some milliseconds: the more pages are open the less often each of them looks, up to a bound.
+LOOKS_A_SECOND = 20
+MOST_SECONDS = 10.0
+_RUNS, _VIEWER = "_whole_runs", "_viewer"
+
+
+class _Viewer:
+    """One session: it lives as long as Streamlit holds the session's state."""
+
+
+_viewers: WeakSet[_Viewer] = WeakSet()
+
+
+def interval(viewers: int) -> float:
+    """Seconds between two looks of one page while so many are open: 1 for up to 20, 2.5 for 50, 10 from 200 on."""
+    return min(max(SECONDS, viewers / LOOKS_A_SECOND), MOST_SECONDS)
 
 
 def watch(shown: Snapshot) -> None:
@@ -24,5 +41,6 @@ def watch(shown: Snapshot) -> None:
         if data.changed_since(shown):
             st.rerun()
 
+    _viewers.add(st.session_state.setdefault(_VIEWER, _Viewer()))
     look.__qualname__ = f"{watch.__qualname__}.{run}"
-    st.fragment(look, run_every=SECONDS)()
+    st.fragment(look, run_every=interval(len(_viewers)))()

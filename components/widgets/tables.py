@@ -61,7 +61,7 @@ def first_rows(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     words = _("The first {some} of {count} rows; the CSV has them all.")
     st.caption(words.format(some=f"{MOST_ROWS:,}", count=f"{len(frame):,}"))
-    return frame.head(MOST_ROWS)
+    return frame.take(range(MOST_ROWS))
 
 
 def draw_moves(moves: pd.DataFrame, key: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.analysis.selection import URL_NAMES, Selection, blockers, select_figures, select_moves
+from components.analysis.selection import URL_NAMES, Codes, Selection, blockers, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.records.vocabulary import Category, Evidence, Status
 from tests.analysis import samples
@@ -223,6 +223,16 @@ def test_each_filter_only_takes_away(data: Tables, selection: Selection) -> None
         cleared = cleared.without(name)
     assert cleared == Selection()
     pd.testing.assert_frame_equal(select_moves(data.moves, cleared), data.moves)
+
+
+@samples.few
+@given(samples.data(), st.lists(selections(), max_size=3))
+def test_codes_kept_choose_what_codes_made_anew_choose(data: Tables, chosen: list[Selection]) -> None:
+    of_moves, of_figures = Codes(data.moves), Codes(data.figures)
+    for selection in chosen:
+        pd.testing.assert_frame_equal(select_moves(data.moves, selection, of_moves), select_moves(data.moves, selection))
+        pd.testing.assert_frame_equal(select_figures(data.figures, selection, of_figures), select_figures(data.figures, selection))
+        assert blockers(data.moves, selection, of_moves) == blockers(data.moves, selection)
 
 
 @samples.few

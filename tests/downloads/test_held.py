@@ -1,7 +1,9 @@
 """What this process holds: made once, made anew when the data changes, and not without bound."""
 
+import gc
 import os
 import time
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +74,33 @@ def test_amounts_after_an_edit_are_those_of_the_whole(folder: Path, monkeypatch:
         data = held.tables(after)
         pd.testing.assert_frame_equal(found, money.compare(money.with_revenue_shares(data.moves, data.figures), currency, "total"))
     pd.testing.assert_frame_equal(found, whole)
+
+
+@pytest.mark.parametrize("currency", ["", "USD"])
+def test_choice_after_an_edit_is_that_of_the_new_data(folder: Path, monkeypatch: pytest.MonkeyPatch, currency: str) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    chosen = Selection(companies=("bolt",), currency=currency)
+    before, _figures = held.selected(held.newest(), chosen)
+    path = folder / "acme.yaml"
+    path.write_text(path.read_text(encoding="utf-8").split("moves:")[0] + "moves: []\n", encoding="utf-8")
+    os.utime(path, (time.time(), time.time() - 10))  # as if it had been so for a while
+    after, _figures = held.selected(held.newest(), chosen)
+    # Fewer stand before them now, so each has another place.
+    assert list(after["key"]) == list(before["key"])
+    assert set(after["company"]) == {"bolt"}
+
+
+def test_what_was_chosen_of_earlier_data_is_let_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    moves, _figures = held.selected(held.newest(), Selection(companies=("bolt",)))
+    chosen = weakref.ref(moves)
+    del moves
+    assert chosen() is not None
+    (folder / "acme.yaml").unlink()
+    os.utime(folder, (time.time(), time.time() - 10))  # a file that went a moment ago would be waited for
+    held.tables(held.newest())
+    gc.collect()
+    assert chosen() is None
 
 
 ORDER = ["currency", "company", "quarter"]

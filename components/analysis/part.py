@@ -1,0 +1,79 @@
+"""Some rows of a frame, each column copied when it is asked for.
+
+Of a hundred thousand moves with sixty columns a filter leaves tens of thousands. To copy all of their columns takes as long as a page
+that then looks at twenty, and to free them half as long again.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Places = npt.NDArray[np.intp]
+
+
+class Part(pd.DataFrame):
+    """The rows of `source` at `places`: in all respects the frame that `source.take(places)` gives, and not to be changed.
+
+    A column, some of the rows, the index and the names of columns are taken from the source; whatever else pandas is asked for takes the
+    whole frame first, once. The source must not change and stays in memory for as long as its parts do.
+    """
+
+    # Beside pandas' own: whatever else is set on a frame it takes for a column.
+    _internal_names: ClassVar = [*pd.DataFrame._internal_names, "_source", "_places", "_index", "_taken", "_whole"]  # type: ignore[attr-defined]
+    _internal_names_set: ClassVar = set(_internal_names)
+
+    def __init__(self, source: pd.DataFrame, places: Places) -> None:
+        super().__init__()
+        self._source, self._places = source, places
+        self._index = source.index.take(places)
+        self._taken: dict[str, pd.Series] = {}
+        self._whole: pd.DataFrame | None = None
+
+    @property  # type: ignore[misc]  # pandas' own can be set, too
+    def index(self) -> "pd.Index[Any]":
+        return self._index
+
+    @property  # type: ignore[misc]
+    def columns(self) -> "pd.Index[Any]":
+        return self._source.columns
+
+    @property
+    def _mgr(self) -> Any:
+        """What pandas keeps a frame's values in, and asks for in all that is not answered below."""
+        if self._whole is None:
+            self._whole = self._source.take(self._places)
+        return self._whole._mgr
+
+    @_mgr.setter
+    def _mgr(self, manager: Any) -> None:
+        """Of no rows: pandas sets it where a frame is made."""
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            return self._column(key).copy(deep=False)
+        if isinstance(key, list) and all(isinstance(name, str) for name in key):
+            return self._source[key].take(self._places)
+        if isinstance(key, pd.Series) and key.dtype == bool and key.index.equals(self.index):
+            return self.take(key.to_numpy().nonzero()[0])
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise TypeError("a part of a frame is shared and not to be changed: take a copy")
+
+    def take(self, indices: Any, axis: Any = 0) -> pd.DataFrame:  # type: ignore[misc, override]
+        """As pandas' own. Rows are a part of the same source."""
+        return Part(*self.within(indices)) if axis in (0, "index") else super().take(indices, axis)
+
+    def within(self, places: Sequence[int] | Places) -> tuple[pd.DataFrame, Places]:
+        """The source, and where in it the rows at these places of the part stand."""
+        return self._source, self._places[np.asarray(places, dtype=np.intp)]
+
+    def _column(self, name: str) -> pd.Series:
+        column: pd.Series | None = self._taken.get(name)
+        if column is None:
+            values = self._source[name].array.take(self._places)
+            column = self._taken[name] = pd.Series(values, index=self.index, name=name, copy=False)
+        return column
