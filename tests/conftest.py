@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from components import language
+from components.analysis import part
 from components.charts import theme
 
 # No property depends on speed. In CI the examples are the same each time, so that a change is refused for what it does; new ones are
@@ -16,6 +17,9 @@ STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], p
 settings.register_profile("local", STEADY)
 settings.register_profile("in-ci", STEADY, derandomize=True, database=None)
 settings.load_profile("in-ci" if os.environ.get("CI") else "local")
+
+# What is cut of a frame is cut as if it were large.
+part.FEW = 0
 
 # Every chart that a test draws is one that Plotly takes.
 theme.CHECKED = True

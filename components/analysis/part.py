@@ -14,6 +14,15 @@ import pandas as pd
 Places = npt.NDArray[np.intp]
 
 
+# So many rows pandas takes, of all columns, in the time in which a page asks for twenty columns one by one.
+FEW = 2000
+
+
+def part(source: pd.DataFrame, places: Places) -> pd.DataFrame:
+    """The rows of a frame at places: of many each column is copied when it is asked for. The source must not change."""
+    return source.take(places) if len(places) <= FEW else Part(source, places)
+
+
 class Part(pd.DataFrame):
     """The rows of `source` at `places`: in all respects the frame that `source.take(places)` gives, and not to be changed.
 
@@ -64,8 +73,8 @@ class Part(pd.DataFrame):
         raise TypeError("a part of a frame is shared and not to be changed: take a copy")
 
     def take(self, indices: Any, axis: Any = 0) -> pd.DataFrame:  # type: ignore[misc, override]
-        """As pandas' own. Rows are a part of the same source."""
-        return Part(*self.within(indices)) if axis in (0, "index") else super().take(indices, axis)
+        """As pandas' own. Many rows are a part of the same source."""
+        return part(*self.within(indices)) if axis in (0, "index") else super().take(indices, axis)
 
     def within(self, places: Sequence[int] | Places) -> tuple[pd.DataFrame, Places]:
         """The source, and where in it the rows at these places of the part stand."""

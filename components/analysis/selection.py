@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis import wording
-from components.analysis.part import Part, Places
+from components.analysis.part import Places, part
 from components.language import _
 from components.records.vocabulary import Category, Described, Evidence, Status
 
@@ -104,7 +104,7 @@ class Codes:
 def select_moves(moves: pd.DataFrame, selection: Selection, codes: Codes | None = None) -> pd.DataFrame:
     """The moves in view, in the order of the frame. `codes` are those of the same moves, for who has them already."""
     places = _places(moves, selection, codes or Codes(moves))
-    return moves if len(places) == len(moves) else Part(moves, places)
+    return moves if len(places) == len(moves) else part(moves, places)
 
 
 def _places(moves: pd.DataFrame, selection: Selection, codes: Codes) -> Places:
@@ -140,7 +140,7 @@ def select_figures(figures: pd.DataFrame, selection: Selection, codes: Codes | N
         if chosen:
             places = codes.there(column, chosen, places)
     places = _overlapping(figures, "period_start", "period_end", selection, places)
-    return figures if len(places) == len(figures) else Part(figures, places)
+    return figures if len(places) == len(figures) else part(figures, places)
 
 
 def _overlapping(frame: pd.DataFrame, first: str, last: str, selection: Selection, places: Places) -> Places:

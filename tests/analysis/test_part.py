@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from components.analysis import part as parts
 from components.analysis.part import Part
 from components.analysis.tables import Tables, rows
 
@@ -98,3 +99,10 @@ def test_what_is_asked_for_alone_is_taken(part: Part, monkeypatch: pytest.Monkey
     assert [row.key for row in rows(part, ["key"], [1])] == [part["key"].iloc[1]]
     with pytest.raises(AssertionError, match="whole"):
         part.copy()
+
+
+def test_few_rows_are_taken_at_once(both: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    for few, made in ((4, pd.DataFrame), (3, Part)):
+        monkeypatch.setattr(parts, "FEW", few)
+        assert type(parts.part(both.moves, PLACES)) is made
+        assert type(Part(both.moves, PLACES).take([0, 1, 2, 3])) is made
