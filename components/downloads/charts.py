@@ -319,7 +319,7 @@ def series_id(group: pd.DataFrame) -> str:
 
 
 def converted(chart: Chart) -> bool:
-    """Whether reference rates are in what the chart draws."""
+    """Whether reference rates are in what the chart draws. Where no currency is chosen there are none."""
     frame = chart.frame
     if "stated_text" in frame:
         return bool((frame["stated_text"] != frame["text"]).any())

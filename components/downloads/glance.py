@@ -13,7 +13,7 @@ from components.records.vocabulary import Nature
 # What a company commits to and what it expects to spend: never mixed, so each has its own figure.
 KEY_NATURES = (Nature.PLEDGE, Nature.GUIDANCE)
 # Companies that have a card each: up to the one number all of them, of more the first few, since each card is sent with every view.
-MOST_CARDS, FIRST_CARDS = 24, 12
+MOST_CARDS, FIRST_CARDS = 24, 8
 
 
 def found(seen: Seen) -> list[Answer]:
@@ -41,11 +41,14 @@ class Card:
     sources: int
 
 
-def cards(seen: Seen) -> list[Card]:
-    """A card for each company in view, in the order of their ids: where there are more than `MOST_CARDS` the first `FIRST_CARDS`."""
-    companies, moves = sorted(set(seen.moves["company"].to_list())), seen.moves
-    if len(companies) > MOST_CARDS:
-        companies = companies[:FIRST_CARDS]
+def cards(seen: Seen) -> tuple[list[Card], int]:
+    """A card for each company in view, in the order of their ids, and the number of these companies.
+
+    Where there are more than `MOST_CARDS` companies only the first `FIRST_CARDS` have a card.
+    """
+    every, moves = sorted(set(seen.moves["company"].to_list())), seen.moves
+    companies = every if len(every) <= MOST_CARDS else every[:FIRST_CARDS]
+    if len(companies) < len(every):
         moves = moves[moves["company"].isin(companies)]
     latest: dict[str, Any] = {}
     counts: dict[str, int] = {}
@@ -58,7 +61,7 @@ def cards(seen: Seen) -> list[Card]:
     for nature, largest in stated.largest_rows(moves, KEY_NATURES).items():
         for row in largest:
             tops[nature].setdefault(row.company, []).append(row)
-    return [
+    made = [
         Card(
             company,
             {nature: found.get(company, []) for nature, found in tops.items()},
@@ -68,3 +71,4 @@ def cards(seen: Seen) -> list[Card]:
         )
         for company in companies
     ]
+    return made, len(every)

@@ -44,7 +44,7 @@ def _steps() -> None:
         _("**Start a file.** `ai-moves new` writes one with every field explained, or start from the blank file below."),
         _("**Enter the sources first, then the moves, then the figures:** only what a source says, in your own words."),
         _("**Check it.** The editor below does so, or `ai-moves check`: each mistake is told with its line and its mend."),
-        _("**Put it into {folder}** under the company's id, such as `example-cloud.yaml`. Open pages show it within two seconds.").format(
+        _("**Put it into {folder}** under the company's id, such as `example-cloud.yaml`. Open pages show it within seconds.").format(
             folder=folder
         ),
         _("**Open a pull request,** and say in it which sources you read yourself."),

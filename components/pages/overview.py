@@ -21,11 +21,10 @@ def draw(now: View) -> None:
         return
     _answers(now)
     st.space("xsmall")
-    cards = held.of_view(now, "cards", lambda: glance.cards(now))
+    cards, companies = held.of_view(now, "cards", lambda: glance.cards(now))
     with st.grid(4, min_column_width=215, gap="small"):
         for card in cards:
             _card(now, card)
-    companies = now.moves["company"].nunique()
     if companies > len(cards):
         words = _("The first {some} of {count} companies; choose companies in the filters to see others.")
         st.caption(words.format(some=len(cards), count=f"{companies:,}"))
