@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis import wording
+from components.analysis.part import numbered
 from components.language import _
 from components.records.vocabulary import Category
 
@@ -46,13 +47,13 @@ class Crowd:
 
 def lane_kind(moves: pd.DataFrame) -> str:
     """What lanes are: companies, or categories where there are too many companies."""
-    return COMPANY if len(set(moves["company"].to_list())) <= MOST_LANES else CATEGORY
+    return COMPANY if len(numbered(moves, "company")[1]) <= MOST_LANES else CATEGORY
 
 
 def lane_names(by: str, moves: pd.DataFrame) -> dict[str, str]:
     """What each lane is called."""
     if by == CATEGORY:
-        return {str(lane): Category(lane).label for lane in moves["category"].unique()}
+        return {str(lane): Category(lane).label for lane in numbered(moves, "category")[1]}
     return dict(zip(moves["company"].to_list(), moves["company_name"].to_list(), strict=True))
 
 
@@ -70,8 +71,8 @@ def gather(moves: pd.DataFrame, pixels: int) -> Crowd:
     stretch = next((name for name in STRETCHES if _count(first, last, name) <= pixels / BIN_PIXELS), STRETCHES[-1])
     # In whole numbers: pandas takes ten times as long to group three columns of words.
     ordinals = pd.PeriodIndex(mids, freq=stretch).asi8
-    lane_of, lanes = pd.factorize(moves[by], sort=True)
-    other_of, others = pd.factorize(moves["company_name" if by == CATEGORY else "category"], sort=True)
+    lane_of, lanes = numbered(moves, by)
+    other_of, others = numbered(moves, "company_name" if by == CATEGORY else "category")
     place = lane_of * (ordinals.max() - ordinals.min() + 1) + ordinals - ordinals.min()
     _places, firsts, group_of, sizes = np.unique(place, return_index=True, return_inverse=True, return_counts=True)
     is_many = sizes > 1

@@ -1,6 +1,5 @@
 """The answer first: one or two sentences made from the data in view. Plain text; every sum carries its qualifier."""
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from components.analysis import money, reported, wording
+from components.analysis.part import numbered
 from components.analysis.tables import rows
 from components.language import N_, _, dates, n_
 from components.records.vocabulary import Category, Evidence, Nature
@@ -19,10 +19,11 @@ def timeline(moves: pd.DataFrame) -> str:
     """What the timeline shows: how many moves, over what span, whose most, and the busiest month."""
     if moves.empty:
         return ""
-    # In lists and arrays: pandas takes longer for each of its steps than to count some hundred words.
-    names = Counter(moves["company_name"].to_list())
-    most = max(names.values())
-    top = sorted(name for name, count in names.items() if count == most)
+    # In arrays: pandas takes longer for each of its steps than to count some hundred words.
+    numbers, names = numbered(moves, "company_name")
+    each = np.bincount(numbers)
+    most = int(each.max())
+    top = names[each == most].to_list()
     starts, ends = (moves[name].to_numpy("datetime64[D]") for name in ("date_start", "date_end"))
     lead = _("{moves} from {first} to {last}.")
     if len(names) > 1:

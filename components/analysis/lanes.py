@@ -7,6 +7,7 @@ import pandas as pd
 
 from components.analysis import crowd, months
 from components.analysis.months import Months
+from components.analysis.part import numbered
 
 MARK = 13.5  # pixels from one mark to the next
 WIDE, NARROW = 700, 270  # pixels of a chart without its labels: on a desk at the least, on a phone
@@ -137,7 +138,7 @@ def _crowded(moves: pd.DataFrame, pixels: int) -> Layout:
     mids = found.alone["date_mid"]
     mids = mids.where(mids > first, first).where(mids < last, last)
     alone = found.alone.assign(date_mid=mids, y=found.alone[found.by].map(middles).astype(float))
-    companies = int(moves["company"].nunique())
+    companies = len(numbered(moves, "company")[1])
     return Layout(lanes, alone, NO_BARS, top - GAP, found.view, 0, pixels, None, groups, found.by, companies)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.analysis import wording
-from components.analysis.part import Places, part
+from components.analysis.part import Codes, Places, part
 from components.language import _
 from components.records.vocabulary import Category, Described, Evidence, Status
 
@@ -79,32 +79,11 @@ class Selection:
 CHOSEN_FROM = {"company": "companies", "category": "categories", "status": "statuses", "evidence": "evidence"}
 
 
-class Codes:
-    """What moves or figures have in columns that filters choose from, in whole numbers: to look for words in a hundred thousand rows
-    takes twenty times as long.
-
-    Takes the whole frame, and numbers a column when it is first asked for.
-    """
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._frame = frame
-        self._columns: dict[str, tuple[Places, dict[str, int]]] = {}
-
-    def there(self, column: str, chosen: tuple[str, ...], places: Places) -> Places:
-        """Those of the places at which a column has one of the words chosen."""
-        if column not in self._columns:
-            numbers, words = pd.factorize(self._frame[column])
-            self._columns[column] = numbers, {word: number for number, word in enumerate(words.to_list())}
-        numbers, number_of = self._columns[column]
-        wanted = np.zeros(len(number_of), dtype=bool)
-        wanted[[number_of[word] for word in chosen if word in number_of]] = True
-        return places[wanted[numbers[places]]]
-
-
 def select_moves(moves: pd.DataFrame, selection: Selection, codes: Codes | None = None) -> pd.DataFrame:
-    """The moves in view, in the order of the frame. `codes` are those of the same moves, for who has them already."""
-    places = _places(moves, selection, codes or Codes(moves))
-    return moves if len(places) == len(moves) else part(moves, places)
+    """The moves in view, in the order of the frame. `codes` are those of the same rows, for who has them already."""
+    codes = codes or Codes(moves)
+    places = _places(moves, selection, codes)
+    return moves if len(places) == len(moves) else part(moves, places, codes)
 
 
 def _places(moves: pd.DataFrame, selection: Selection, codes: Codes) -> Places:
@@ -140,7 +119,7 @@ def select_figures(figures: pd.DataFrame, selection: Selection, codes: Codes | N
         if chosen:
             places = codes.there(column, chosen, places)
     places = _overlapping(figures, "period_start", "period_end", selection, places)
-    return figures if len(places) == len(figures) else part(figures, places)
+    return figures if len(places) == len(figures) else part(figures, places, codes)
 
 
 def _overlapping(frame: pd.DataFrame, first: str, last: str, selection: Selection, places: Places) -> Places:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from components.analysis import wording
+from components.analysis.part import numbered
 from components.charts import theme
 from components.language import N_, _
 from components.records.vocabulary import Category, Evidence
@@ -15,7 +16,7 @@ BARS = N_("A bar is the period that an amount is spread over.")
 
 def shapes(moves: pd.DataFrame) -> list[str]:
     """The shapes of the categories in a frame of moves: ["■ infrastructure", "● model"]."""
-    there = set(moves["category"].unique())
+    there = set(numbered(moves, "category")[1])
     return [f"{theme.SHAPES[category][1]} {wording.inside(category)}" for category in Category if category.value in there]
 
 

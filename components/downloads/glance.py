@@ -5,6 +5,7 @@ from typing import Any
 
 from components.analysis import answers, delivery, intensity, stated
 from components.analysis.answers import Answer
+from components.analysis.part import numbered
 from components.analysis.tables import rows
 from components.downloads import charts, held
 from components.downloads.chart import Seen
@@ -46,10 +47,11 @@ def cards(seen: Seen) -> tuple[list[Card], int]:
 
     Where there are more than `MOST_CARDS` companies only the first `FIRST_CARDS` have a card.
     """
-    every, moves = sorted(set(seen.moves["company"].to_list())), seen.moves
-    companies = every if len(every) <= MOST_CARDS else every[:FIRST_CARDS]
-    if len(companies) < len(every):
-        moves = moves[moves["company"].isin(companies)]
+    numbers, every = numbered(seen.moves, "company")
+    companies, moves = every.to_list(), seen.moves
+    if len(companies) > MOST_CARDS:
+        companies = companies[:FIRST_CARDS]
+        moves = moves.take((numbers < FIRST_CARDS).nonzero()[0])
     latest: dict[str, Any] = {}
     counts: dict[str, int] = {}
     sources: dict[str, set[str]] = {}

@@ -14,7 +14,8 @@ import pandas as pd
 from components import language
 from components.analysis import delivery, exchange, money, responses, stated, sums
 from components.analysis.citations import Citations
-from components.analysis.selection import Codes, Selection, select_figures, select_moves
+from components.analysis.part import Codes
+from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
 from components.downloads.chart import Seen

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.analysis import links, rates, wording
-from components.analysis.selection import URL_NAMES, Codes, Selection, blockers, bounds
+from components.analysis.part import Codes
+from components.analysis.selection import URL_NAMES, Selection, blockers, bounds
 from components.analysis.tables import Tables
 from components.language import LANGUAGES, _, n_
 from components.records.vocabulary import Category, Described, Evidence, Status

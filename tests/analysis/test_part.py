@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from components.analysis import part as parts
-from components.analysis.part import Part
+from components.analysis.part import Codes, Part, numbered
 from components.analysis.tables import Tables, rows
 
 PLACES = np.array([0, 2, 3, 7])
@@ -73,6 +73,24 @@ def test_rows(part: Part, whole: pd.DataFrame, places: Any) -> None:
     names = ["key", "low", "period_start", "denied", "source_keys"]
     # Of what is not known NaN is not equal to itself.
     assert list(map(repr, rows(part, names, places))) == list(map(repr, rows(whole, names, places)))
+
+
+@pytest.mark.parametrize("column", ["company", "category", "title", "nature"])
+def test_numbered(both: Tables, column: str) -> None:
+    whole = both.moves.take(PLACES)
+    cut = Part(both.moves, PLACES, Codes(both.moves))
+    for frame in (whole, Part(both.moves, PLACES), cut, cut.take([3, 1]), cut[cut["company"] == "acme"], cut.take([])):
+        numbers, words = numbered(frame, column)
+        assert words.take(numbers).to_list() == frame[column].to_list()
+        assert words.to_list() == sorted(set(frame[column]))
+
+
+def test_codes_of_words_that_are_not_there(both: Tables) -> None:
+    places = np.arange(len(both.moves))
+    codes = Codes(both.moves)
+    assert codes.there("company", ["nobody"], places).tolist() == []
+    assert codes.there("company", ["nobody", "acme"], places).tolist() == (both.moves["company"] == "acme").to_numpy().nonzero()[0].tolist()
+    assert Codes(both.moves.head(0)).there("company", ["acme"], places[:0]).tolist() == []
 
 
 def test_nothing_changes_it_or_its_source(part: Part, both: Tables) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.analysis.selection import URL_NAMES, Codes, Selection, blockers, select_figures, select_moves
+from components.analysis.part import Codes
+from components.analysis.selection import URL_NAMES, Selection, blockers, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.records.vocabulary import Category, Evidence, Status
 from tests.analysis import samples
