@@ -152,7 +152,7 @@ def _codes_of(held: Snapshot) -> tuple[Codes, Codes]:
         data = tables(held)
         return Codes(data.moves), Codes(data.figures)
 
-    return _codes.get((data_folder(), held.revision), make)
+    return _codes.get((data_folder(), held.revision, language.current()), make)
 
 
 def selected(held: Snapshot, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components import language
 from components.analysis import money, reported
+from components.analysis.part import numbered
 from components.analysis.selection import Selection
 from components.downloads import held
 from components.downloads.chart import Seen
@@ -88,6 +90,19 @@ def test_choice_after_an_edit_is_that_of_the_new_data(folder: Path, monkeypatch:
     # Fewer stand before them now, so each has another place.
     assert list(after["key"]) == list(before["key"])
     assert set(after["company"]) == {"bolt"}
+
+
+def test_words_are_counted_in_the_language_spoken(folder: Path) -> None:
+    path = folder / "bolt.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("company: {", "company: {local_name: 闪电, "), encoding="utf-8")
+    snapshot = held.newest()
+    named = {}
+    for spoken in ("en", "zh", "en"):
+        language.use(spoken)
+        moves, _figures = held.selected(snapshot, Selection(companies=("bolt",)))
+        named[spoken] = numbered(moves, "company_name")[1].to_list()
+        assert named[spoken] == sorted(set(moves["company_name"]))
+    assert named["zh"] == ["闪电"] != named["en"]
 
 
 def test_what_was_chosen_of_earlier_data_is_let_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
