@@ -61,14 +61,19 @@ def take(page: Page, address: str, path: Path, width: int, *, height: int = 900,
 def take_shown(browser: Browser, address: str, target: Path) -> list[Path]:
     """Write the README's pictures into a folder and return their paths. A page that cannot be rendered raises Playwright's error."""
     paths = []
+    pages: dict[tuple[int, str], Page] = {}
     for name, (device, theme, place, height) in SHOWN.items():
-        context = browser.new_context(**device, color_scheme=theme)
+        width = device["viewport"]["width"]
+        # One page for each kind: a new one would have to load all of Streamlit's code again.
+        if (width, theme) not in pages:
+            pages[width, theme] = browser.new_context(**device, color_scheme=theme).new_page()
         path = target / f"{name}.png"
-        take(context.new_page(), f"{address}/{place}", path, device["viewport"]["width"], height=height)
-        context.close()
+        take(pages[width, theme], f"{address}/{place}", path, width, height=height)
         with Image.open(path) as picture:
             picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
         paths.append(path)
+    for page in pages.values():
+        page.context.close()
     return paths
 
 
