@@ -5,7 +5,7 @@ import streamlit as st
 from components.charts import theme
 from components.widgets.text import plain
 
-LONGEST = 17  # letters that have room in a card; what is longer Streamlit's own element would cut off
+LONGEST = 16  # letters that have room in a card of 201 pixels; what is longer Streamlit's own element would cut off
 HEIGHT = 60  # pixels of a label and a value; where it is not said, Streamlit keeps 40 until its code has come, and all below it jumps
 WIDE = 2.1  # letters that a Chinese sign takes in the large type of a value
 

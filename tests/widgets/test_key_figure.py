@@ -10,6 +10,16 @@ def test_has_room(value: str) -> None:
     assert fits(value)
 
 
-@pytest.mark.parametrize("value", ["more than BRL 200bn", "more than US$17.5bn a year", "每年超过175亿美元", "每年最多700亿美元"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "more than BRL 200bn",
+        "more than US$148m",
+        "about US$156.25bn",
+        "more than US$17.5bn a year",
+        "每年超过175亿美元",
+        "每年最多700亿美元",
+    ],
+)
 def test_has_no_room(value: str) -> None:
     assert not fits(value)
