@@ -45,10 +45,8 @@ METRICS = (
 POINTS = (Metric.EMPLOYEES, Metric.MARKET_VALUE)  # known for a day, not for a period: one in a year is enough
 # Quarters in a period of each unit.
 UNITS = {"quarters": 1, "halves": 2, "years": 4}
-
-
 # What is counted: to cut all columns of the moves frame into a thousand companies takes many times as long.
-COUNTED = ["company", "company_name", "evidence", "source_keys"]
+_COUNTED = ["company", "company_name", "evidence", "source_keys"]
 
 
 def evidence_counts(moves: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +57,7 @@ def evidence_counts(moves: pd.DataFrame) -> pd.DataFrame:
     there = set(moves["evidence"])
     kinds = [kind.value for kind in Evidence if kind.value in there]
     found = []
-    for (company, name), group in moves[COUNTED].groupby(["company", "company_name"], sort=True):
+    for (company, name), group in moves[_COUNTED].groupby(["company", "company_name"], sort=True):
         for kind in kinds:
             resting = group[group["evidence"] == kind]
             keys = {key for some in resting["source_keys"] for key in some}

@@ -31,9 +31,8 @@ def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
         counts = Counter(of[key] for key in chart.keys if key in of)
         if chart.moves is not None:
             counts.update(held.citations(seen).publishers(chart.moves))
-        return [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))], bool(
-            seen.selection.currency
-        ) and converted(chart)
+        names = [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        return names, bool(seen.selection.currency) and converted(chart)
 
     names, rated = held.of_view(seen, "cited", cited, chart.name, chart.chosen)
     if not names:

@@ -2,7 +2,7 @@
 
 A run draws in a thread of its own and posts what it draws to the server's event loop. Where a browser asks for another fragment just as
 the run has ended, Streamlit (1.67) starts a new runner, and turns away whatever of the earlier one has not been taken up yet. Each page
-asks once a second (`live`), and a click whose panel was drawn in that moment would open nothing.
+asks every second or so (`live`), and a click whose panel was drawn in that moment would open nothing.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""A saved edit shows in every open page by itself: each page asks, once a second, whether the data folder is still what it shows."""
+"""A saved edit shows in every open page by itself: each page asks every `interval` whether the data folder is still what it shows."""
 
 from weakref import WeakSet
 

@@ -1,5 +1,6 @@
 """What each page shows, on two invented companies and on the shipped data."""
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.widgets import live
 from tests.analysis.samples import many
 
 Open = Callable[..., AppTest]
@@ -301,3 +303,11 @@ class TestCard:
         assert not app.exception
         assert app.title[0].value == "Timeline"
         assert ("names a move that is not in the data" in texts(app)) == bool(move)
+
+
+def test_each_session_counts_once_among_those_that_look_for_edits(samples: Path, open_page: Open) -> None:
+    gc.collect()  # what other tests have left
+    before = len(live._viewers)
+    one, other = open_page("overview", samples), open_page("timeline", samples)
+    one.run()
+    assert len(live._viewers) == before + 2, (one, other)
