@@ -110,7 +110,7 @@ def _marks(marks: pd.DataFrame, colours: dict[str, str], size: int) -> Spec:
     outline = [colours[company] for company in marks["company"].to_list()]
     return {
         "type": "scatter",
-        "x": marks["date_mid"],
+        "x": marks["date_mid"].to_numpy(),
         "y": marks["y"].to_list(),
         "mode": "markers",
         "customdata": [[key] for key in marks["key"].to_list()],
@@ -149,8 +149,8 @@ def _groups(layout: Layout, colours: dict[str, str], most: float) -> list[Spec]:
     return [
         {
             "type": "scatter",
-            "x": groups["mid"],
-            "y": groups["y"],
+            "x": groups["mid"].to_numpy(),
+            "y": groups["y"].to_list(),
             "mode": "markers+text",
             # No key of a move: what to narrow the view to instead.
             "customdata": [["", layout.by, row.lane, str(row.start.date()), str(row.end.date())] for row in rows(groups)],

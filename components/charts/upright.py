@@ -23,8 +23,8 @@ def draw(months: Months, colours: dict[str, str], hovers: Callable[[pd.DataFrame
     own = [colours[company] for company in marks["company"].to_list()]
     trace = {
         "type": "scatter",
-        "x": marks["x"],
-        "y": marks["y"],
+        "x": marks["x"].to_list(),
+        "y": marks["y"].to_list(),
         "mode": "markers",
         "customdata": [[key] for key in marks["key"].to_list()],
         "marker": theme.marker(marks["category"].to_list(), marks["evidence"].to_list(), own, 12),

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
 Made = TypeVar("Made")
 
@@ -71,7 +72,7 @@ TEXT = 40  # bytes of a text in a list
 
 
 def size_of(result: object) -> int:
-    """Bytes of the frames in a result, roughly: a frame, a dataclass or tuple with frames, a list of texts.
+    """Bytes of the frames in a result, roughly: a frame, an Arrow table, a dataclass or tuple with frames, a list of texts.
 
     A frame that stands in it twice is counted once; what two results share is counted for each.
     """
@@ -81,6 +82,8 @@ def size_of(result: object) -> int:
 def _parts(result: object) -> Iterator[tuple[object, int]]:
     if isinstance(result, pd.DataFrame):
         yield result, result.size * CELL
+    elif isinstance(result, pa.Table):
+        yield result, result.nbytes
     elif isinstance(result, tuple | list) and result and isinstance(result[0], str):
         yield result, len(result) * TEXT
     elif isinstance(result, tuple | list):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.analysis import readable, reported, wording
 from components.analysis.tables import own_name
-from components.downloads import charts
+from components.downloads import charts, held
 from components.language import _, dates, n_, p_
 from components.records.schema import Company
 from components.records.vocabulary import Nature
@@ -39,9 +39,10 @@ def draw(now: View) -> None:
     if moves.empty:
         st.info(_("None of this company's moves is in view: see the filters."), icon=":material/filter_alt:")
     else:
-        chart = charts.company_moves(now, company, pixels=view.chart_pixels())
+        pixels = view.chart_pixels()
+        chart = held.of_view(now, "company", lambda: charts.company_moves(now, company, pixels=pixels), company, pixels)
         chart_panel.draw(chart, now, above=legend.draw, opens_cards=True, column_config=tables.of_moves())
-        tables.draw_moves(moves.iloc[::-1], "company-moves")
+        tables.draw_moves(moves.iloc[::-1], "company-moves", lambda make: held.of_view(now, "company's moves as a table", make, company))
     if moves["nature"].isin([Nature.PLEDGE.value, Nature.GUIDANCE.value]).any():
         delivery_panel.draw(now, moves, company)
     if moves["due"].notna().any():

@@ -20,14 +20,15 @@ def draw(now: View) -> None:
     revision = now.snapshot.revision
     st.header(wording.moves(len(now.moves)), anchor=False, divider="gray")
     if len(now.moves):
-        moves = _sorted(now.moves)
-        tables.draw_moves(moves, "data-moves")
+        moves, sort = _sorted(now)
+        tables.draw_moves(moves, "data-moves", lambda make: held.of_view(now, "moves as a table", make, sort))
         _download(_("Download moves as CSV"), "moves", lambda: export.csv(moves.drop(columns="words")), revision)
     st.header(n_("{count} figure", "{count} figures", len(now.figures)).format(count=f"{len(now.figures):,}"), anchor=False, divider="gray")
     st.caption(_("Companies, evidence and dates filter the figures; the other filters are about moves."))
     if len(now.figures):
+        tables.say_cut(len(now.figures))
         st.dataframe(
-            readable.figures(tables.first_rows(now.figures)),
+            held.of_figures_in_view(now, "figures as a table", lambda: tables.packed(readable.figures(tables.cut(now.figures)))),
             hide_index=True,
             column_config=tables.of_figures(),
             height=420,
@@ -37,8 +38,9 @@ def draw(now: View) -> None:
     cited = held.of_view(now, "cited", lambda: _cited(now))
     st.header(n_("{count} source", "{count} sources", len(cited)).format(count=f"{len(cited):,}"), anchor=False, divider="gray")
     if len(cited):
+        tables.say_cut(len(cited))
         st.dataframe(
-            readable.sources(tables.first_rows(cited)),
+            held.of_view(now, "sources as a table", lambda: tables.packed(readable.sources(tables.cut(cited)))),
             hide_index=True,
             column_config=tables.of_sources(),
             height=420,
@@ -53,8 +55,8 @@ def _cited(now: View) -> pd.DataFrame:
     return now.data.sources.take(np.union1d(citations.places(now.moves), citations.places_of(keys(now.figures))))
 
 
-def _sorted(moves: pd.DataFrame) -> pd.DataFrame:
-    """The moves in the order that the reader chooses; a click on a heading sorts too, but no address can hold that."""
+def _sorted(now: View) -> tuple[pd.DataFrame, str]:
+    """The moves in the order that the reader chooses, and its name; a click on a heading sorts too, but no address can hold that."""
     chosen = st.selectbox(
         _("Sort by"),
         list(order.SORTS),
@@ -65,10 +67,11 @@ def _sorted(moves: pd.DataFrame) -> pd.DataFrame:
         placeholder=_("Date, oldest first"),
         width=320,
     )
-    arranged, said = order.arrange(moves, chosen or "")
+    sort = chosen or ""
+    arranged, said = order.arrange(now.moves, sort)
     if said:
         st.caption(plain(said))
-    return arranged
+    return arranged, sort
 
 
 def _order(name: str) -> str:

@@ -65,19 +65,20 @@ HELP = N_(
 
 
 def _card(now: View, card: Card) -> None:
-    """Largest pledge and guidance with their periods, latest move, number of moves and of sources."""
-    company = card.company
+    """Number of moves and of sources, largest pledge and guidance with their periods, latest move.
+
+    As few elements as can say it: each is a message of its own to the browser, and every company has all of them.
+    """
+    company, latest = card.company, card.latest
+    cited = n_("{count} source", "{count} sources", card.sources).format(count=f"{card.sources:,}")
     with st.container(border=True, height="stretch", gap="small"):
-        st.markdown(f"{chart_text.sign(now.colours[company])} **{plain(now.data.names[company])}**")
+        name = f"{chart_text.sign(now.colours[company])} **{plain(now.data.names[company])}**"
+        st.markdown(f"{name}  \n:small[{wording.moves(card.moves)} · {cited}]")
         for nature, top in card.tops.items():
             _key_figure(company, nature, top, now)
-        with st.container(gap=None):
-            st.caption(_("Latest move"))
-            move_card.draw_button(card.latest.key, f"latest-{company}", card.latest.date_words)
-            st.markdown(f":small[{plain(card.latest.title)}]")
+        words = _("Latest, {day}: {title}").format(day=latest.date_words, title=plain(latest.title))
+        move_card.draw_button(latest.key, f"latest-{company}", words)
         st.space("stretch")
-        cited = n_("{count} source", "{count} sources", card.sources).format(count=f"{card.sources:,}")
-        st.caption(f"{wording.moves(card.moves)} · {cited}")
         st.page_link(now.pages["company"], label=_("Profile and figures"), query_params=[*links.pairs(now.selection), ("company", company)])
 
 

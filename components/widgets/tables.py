@@ -1,8 +1,10 @@
 """How the tables of `analysis.readable` are shown: numbers, days and links as such, and rows that open a card."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.analysis import money, readable
@@ -57,34 +59,54 @@ MOST_ROWS = 600  # rows of a table that a browser is sent: three tables of a pag
 
 def first_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that a table shows; where that is not all, a line above it says so."""
-    if len(frame) <= MOST_ROWS:
-        return frame
-    words = _("The first {some} of {count} rows; the CSV has them all.")
-    st.caption(words.format(some=f"{MOST_ROWS:,}", count=f"{len(frame):,}"))
-    return frame.take(range(MOST_ROWS))
+    say_cut(len(frame))
+    return cut(frame)
 
 
-def draw_moves(moves: pd.DataFrame, key: str) -> None:
-    """A table of moves in the order given, with the sums shown where they are others than those stated; a chosen row opens its card."""
+def say_cut(rows: int) -> None:
+    """Say above a table of so many rows which of them it shows, where that is not all."""
+    if rows > MOST_ROWS:
+        words = _("The first {some} of {count} rows; the CSV has them all.")
+        st.caption(words.format(some=f"{MOST_ROWS:,}", count=f"{rows:,}"))
+
+
+def cut(frame: pd.DataFrame) -> pd.DataFrame:
+    """The first rows of a frame, as many as a browser is sent."""
+    return frame if len(frame) <= MOST_ROWS else frame.take(range(MOST_ROWS))
+
+
+def packed(frame: pd.DataFrame) -> pa.Table:
+    """A table of `analysis.readable` as it is sent: what is shown in many views need not be made for each of them."""
+    return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def draw_moves(moves: pd.DataFrame, key: str, keep: Callable[[Callable[[], pa.Table]], pa.Table]) -> None:
+    """A table of moves in the order given, with the sums shown where they are others than those stated; a chosen row opens its card.
+
+    `keep` is given what makes the table, and returns what that makes or made when it was last asked for the same.
+    """
     st.caption(_("Choose a row to open its card."))
-    frame = first_rows(moves)
-    keys = frame["key"].to_list()
-    table = readable.moves(frame)
-    if money.any_changed(frame):
-        table.insert(list(table.columns).index(_("Amount")) + 1, _("Shown"), frame["shown_text"])
+    say_cut(len(moves))
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows:
-            move_card.open_card(keys[rows[0]])
+            move_card.open_card(moves["key"].iloc[rows[0]])
 
     st.dataframe(
-        table,
+        keep(lambda: _of_moves(cut(moves))),
         hide_index=True,
         column_config=of_moves(),
         key=key,
         on_select=chosen,
         selection_mode="single-row",
-        height=min(460, 38 + 35 * len(frame)),
+        height=min(460, 38 + 35 * min(len(moves), MOST_ROWS)),
         alt=_("Moves with date, company, title, amount, category, status, evidence and source"),
     )
+
+
+def _of_moves(frame: pd.DataFrame) -> pa.Table:
+    table = readable.moves(frame)
+    if money.any_changed(frame):
+        table.insert(list(table.columns).index(_("Amount")) + 1, _("Shown"), frame["shown_text"])
+    return packed(table)

@@ -45,8 +45,8 @@ class TestOverview:
             ("Last recorded", "May 2025"),
             *[("Largest pledge", "none"), ("Largest guidance", "none")] * 2,
         ]
-        assert "2 moves · 2 sources" in texts(app)
-        assert "1 move · 1 source" in texts(app)
+        assert "**Acme Cloud**  \n:small[2 moves · 2 sources]" in texts(app)
+        assert "**Bolt AI**  \n:small[1 move · 1 source]" in texts(app)
 
     def test_key_figure_is_the_largest_that_stands(self, samples: Path, open_page: Open) -> None:
         # No shorter than before: a file that has become shorter is taken only once it has stayed so for a moment.
@@ -74,7 +74,7 @@ class TestOverview:
         assert "Capital expenditure  \nFeb 2025 to Jan 2028  \nmore than ¥380bn as stated" in texts(app).replace("\\", "")
 
     def test_latest_move(self, samples: Path, open_page: Open) -> None:
-        assert open_page("overview", samples).button("card-latest-acme").label == "Q3 2025"
+        assert open_page("overview", samples).button("card-latest-acme").label == "Latest, Q3 2025: Said to plan 480 billion yuan instead"
 
 
 class TestTimeline:
