@@ -76,8 +76,9 @@ def _card(now: View, card: Card) -> None:
         st.markdown(f"{name}  \n:small[{wording.moves(card.moves)} · {cited}]")
         for nature, top in card.tops.items():
             _key_figure(company, nature, top, now)
-        words = _("Latest, {day}: {title}").format(day=latest.date_words, title=plain(latest.title))
-        move_card.draw_button(latest.key, f"latest-{company}", words)
+        with st.container(gap=None):
+            move_card.draw_button(latest.key, f"latest-{company}", _("Latest: {day}").format(day=latest.date_words))
+            st.markdown(f":small[{plain(latest.title)}]")
         st.space("stretch")
         st.page_link(now.pages["company"], label=_("Profile and figures"), query_params=[*links.pairs(now.selection), ("company", company)])
 

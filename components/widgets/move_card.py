@@ -38,10 +38,8 @@ def close_card() -> None:
 
 
 def draw_button(key: str, name: str, label: str = "") -> None:
-    """Draw a button that opens the card of the move `company/move-id`; `name` tells it from others on the page. A long label wraps."""
-    st.button(
-        label or _("Open card"), key=f"card-{name}", type="tertiary", icon=":material/article:", on_click=open_card, args=(key,), wrap=True
-    )
+    """Draw a button that opens the card of the move `company/move-id`; `name` tells it from others on the page."""
+    st.button(label or _("Open card"), key=f"card-{name}", type="tertiary", icon=":material/article:", on_click=open_card, args=(key,))
 
 
 def draw(view: View) -> None:
