@@ -6,6 +6,7 @@ all pages at 1440 and 390 pixels, light and dark, for a look at what a change di
 
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,15 @@ def take(page: Page, address: str, path: Path, width: int, *, height: int = 900,
     page.screenshot(path=path)
 
 
-def take_shown(browser: Browser, address: str, target: Path) -> list[Path]:
-    """Write the README's pictures into a folder and return their paths. A page that cannot be rendered raises Playwright's error."""
+def take_shown(browser: Browser, address: str, target: Path, names: Collection[str] = tuple(SHOWN)) -> list[Path]:
+    """Write the README's pictures, or some of them, into a folder and return their paths.
+
+    A page that cannot be rendered raises Playwright's error.
+    """
     paths = []
     pages: dict[tuple[int, str], Page] = {}
-    for name, (device, theme, place, height) in SHOWN.items():
+    for name in names:
+        device, theme, place, height = SHOWN[name]
         width = device["viewport"]["width"]
         # One page for each kind: a new one would have to load all of Streamlit's code again.
         if (width, theme) not in pages:

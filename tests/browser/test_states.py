@@ -1,7 +1,6 @@
 """Empty, partial, broken and extreme data look designed: nothing sticks out, nothing is cut off, and the page says what is wrong."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -117,14 +116,23 @@ def test_a_label_that_is_cut_would_be_found(page: Page, extreme: str, settled) -
     assert len(page.evaluate(CUT)) >= 1
 
 
+@pytest.fixture(scope="module")
+def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server that has nothing to show."""
+    assert browser
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "data").mkdir()
+    process, address = harness.start(folder / "data", folder / "log")
+    yield address
+    harness.stop(process)
+
+
 @pytest.mark.parametrize("device", DEVICES)
-def test_nothing_at_all(browser: Browser, serve: Callable[..., str], settled, tmp_path: Path, device: str) -> None:
-    (tmp_path / "data").mkdir()
+def test_nothing_at_all(browser: Browser, empty: str, settled, device: str) -> None:
     context = browser.new_context(**DEVICES[device])
     page = context.new_page()
-    address = serve(tmp_path / "data")
     for path in ("", "timeline", "compare", "company", "data", "method"):
-        page.goto(f"{address}/{path}")
+        page.goto(f"{empty}/{path}")
         settled(page)
         expect(page.locator("[data-testid=stMain] h1")).to_have_count(1)
         expect(page.locator("[data-testid=stException]")).to_have_count(0)
