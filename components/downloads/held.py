@@ -85,6 +85,9 @@ def tables(held: Snapshot) -> Tables:
         # What was made of earlier data would keep them in memory.
         for memo in (_of_data, _of_figures, _selected, _of_views, _codes):
             memo.clear()
+        # Of the data just before a page may still be under way: what that has asked for once it will ask for again.
+        still = {held.revision, before[0].revision if before else ""}
+        _amounts.keep(lambda key: key[1] in still)
         return made
 
     return _tables.get((*spoken, held.revision), make)

@@ -43,6 +43,12 @@ class Memo:
             self._made.clear()
             self._bytes = 0
 
+    def keep(self, wanted: Callable[[Any], bool]) -> None:
+        """Forget all results but those whose keys are wanted."""
+        with self._lock:
+            gone = [self._made.pop(key) for key in list(self._made) if not wanted(key)]
+            self._bytes -= sum(size for _result, size in gone)
+
     def put(self, key: Hashable, result: object) -> None:
         """Take a result that was made elsewhere."""
         size = size_of(result) if self._most_bytes is not None else 0

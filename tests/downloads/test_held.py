@@ -118,6 +118,19 @@ def test_what_was_chosen_of_earlier_data_is_let_go(folder: Path, monkeypatch: py
     assert chosen() is None
 
 
+@pytest.mark.parametrize("currency", ["", "USD"])
+def test_amounts_of_data_before_the_last_are_let_go(folder: Path, monkeypatch: pytest.MonkeyPatch, currency: str) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    path, shown = folder / "bolt.yaml", list[weakref.ref[pd.DataFrame]]()
+    for edit in range(5):
+        path.write_text(path.read_text(encoding="utf-8") + f"# edit {edit}\n", encoding="utf-8")
+        os.utime(path, (time.time(), time.time() + edit))
+        shown.append(weakref.ref(held.shown(held.newest(), Selection(currency=currency))))
+    gc.collect()
+    # Of the newest, and of those before for a page that is still under way.
+    assert [frame() is None for frame in shown] == [True, True, True, False, False]
+
+
 ORDER = ["currency", "company", "quarter"]
 
 

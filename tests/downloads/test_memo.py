@@ -83,6 +83,16 @@ def test_a_result_that_is_put_anew_counts_once() -> None:
     assert memo.get("first", lambda: None) is frame
 
 
+def test_only_what_is_wanted_is_kept() -> None:
+    memo = Memo(9, 250 * CELL)
+    for name in ("a", "b", "c"):
+        memo.put(name, pd.DataFrame({"a": range(80)}))
+    memo.keep(lambda key: key != "b")
+    # What is gone takes no room: two more of its size would else push the first one out.
+    memo.put("d", pd.DataFrame({"a": range(80)}))
+    assert [memo.get(name, lambda: None) is None for name in ("a", "b", "c", "d")] == [False, True, False, False]
+
+
 @dataclass
 class Twice:
     """A result in which one frame stands twice, as in a chart of all moves in view."""
