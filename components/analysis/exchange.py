@@ -3,6 +3,7 @@
 Gives what `tables.tables` gives of the whole, in a small part of the time.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -60,7 +61,7 @@ def moves_after(held: pd.DataFrame, part: pd.DataFrame, ids: set[str]) -> pd.Dat
     places = []
     for day, key in zip(part["date_mid"].to_numpy(), part["key"], strict=True):
         first, last = int(days.searchsorted(day, "left")), int(days.searchsorted(day, "right"))
-        places.append(first + sum(keys[place] < key for place in kept[first:last]))
+        places.append(first + bisect_left(kept[first:last], key, key=keys.__getitem__))
     return _inserted(held, part, kept, places)
 
 

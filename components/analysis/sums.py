@@ -167,15 +167,34 @@ _TOLD = [
 ]
 
 
-def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) -> dict[str, pd.DataFrame]:
-    """The sums of one nature that stand and can be shown in a currency, the largest first, in total and per year: basis -> the frame that
-    `money.compare` makes. Takes the moves frame."""
+Ranking = dict[str, pd.DataFrame]  # basis -> the columns `_RANKED` of moves, by the index of the frame that they are of
+
+
+def ranking(moves: pd.DataFrame, currency: str, nature: Nature = Nature.PLEDGE) -> Ranking:
+    """The sums of one nature that stand and can be shown in a currency, the largest first, in total and per year.
+
+    Takes the moves frame. No company's hang on another's moves.
+    """
     places = stated.summed(moves, nature)
     standing = moves.take(
         [place for place, row in zip(places, rows(moves, stated.AGAINST, places), strict=True) if not stated.standing(row)]
     )
     found = {basis: money.compare(standing, currency, basis) for basis in (money.TOTAL, money.PER_YEAR)}
-    return {
-        basis: frame[frame["left_out"] == ""].sort_values(["shown_high", "key"], ascending=[False, True], kind="stable")
-        for basis, frame in found.items()
-    }
+    return {basis: _ranked(frame[frame["left_out"] == ""][_RANKED]) for basis, frame in found.items()}
+
+
+def joined(some: Ranking, others: Ranking, moves: pd.DataFrame) -> Ranking:
+    """The ranking of all `moves` of two of some of them each, by the index of `moves`."""
+    places = pd.Index(moves["key"])
+    found = {}
+    for basis, frame in some.items():
+        both = _ranked(pd.concat([frame, others[basis]]))
+        found[basis] = both.set_axis(moves.index.take(places.get_indexer(pd.Index(both["key"]))))
+    return found
+
+
+_RANKED = [*_TOLD, "company", "shown_high"]
+
+
+def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(["shown_high", "key"], ascending=[False, True], kind="stable")

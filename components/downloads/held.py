@@ -175,7 +175,12 @@ def of_view(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) 
 
 def spent(seen: Seen) -> delivery.Spent:
     """What companies have reported to have spent, as `delivery.spent` makes it of all figures."""
-    return of_data(seen, "spent", lambda: delivery.spent(seen.data.figures))
+    figures = seen.data.figures
+
+    def part(before: delivery.Spent, ids: set[str]) -> delivery.Spent:
+        return {**{company: rows for company, rows in before.items() if company not in ids}, **delivery.spent(_of(figures, ids))}
+
+    return of_data(seen, "spent", lambda: _after_edit(seen.snapshot, "spent", lambda: delivery.spent(figures), part))
 
 
 def measured(seen: Seen) -> delivery.Keep:
@@ -204,10 +209,18 @@ def starts(seen: Seen) -> responses.Order:
     return of_data(seen, "starts", lambda: responses.Order(seen.every_move, worths(seen)))
 
 
-def ranking(seen: Seen) -> dict[str, pd.DataFrame]:
+def ranking(seen: Seen) -> sums.Ranking:
     """All pledges by their worth, as `sums.ranking` makes it, in the currency chosen or else in the one that all are ranked in."""
     currency = seen.selection.currency or stated.RANKED_IN
-    return of_data(seen, "ranking", lambda: sums.ranking(seen.every_move, currency), currency)
+
+    def part(before: sums.Ranking, ids: set[str]) -> sums.Ranking:
+        kept = {basis: _of(frame, ids, others=True) for basis, frame in before.items()}
+        return sums.joined(kept, sums.ranking(_of(seen.every_move, ids), currency), seen.every_move)
+
+    def make() -> sums.Ranking:
+        return _after_edit(seen.snapshot, f"ranking {currency}", lambda: sums.ranking(seen.every_move, currency), part)
+
+    return of_data(seen, "ranking", make, currency)
 
 
 def citations(seen: Seen) -> Citations:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from components import language
-from components.analysis import money, reported
+from components.analysis import delivery, money, reported, sums
 from components.analysis.part import numbered
 from components.analysis.selection import Selection
 from components.downloads import held
@@ -160,9 +160,9 @@ def test_what_is_a_companys_after_an_edit_is_that_of_the_whole(folder: Path, mon
         made.append(set(figures["company"]))
         return reported.quarterly(figures, Metric.CAPITAL_EXPENDITURE)
 
-    def write(company: str, value: float) -> None:
+    def write(company: str, value: float, **what: object) -> None:
         path = folder / f"{company}.yaml"
-        pledge = move("m", amount=stating(value, currency="USD", nature="pledge"))
+        pledge = move("m", **(what or {"amount": stating(value, currency="USD", nature="pledge")}))
         path.write_text(text(company.title(), [pledge], [figure(value=value)]), encoding="utf-8")
         os.utime(path, (time.time(), time.time() - 10))  # as if it had been so for a while
 
@@ -172,11 +172,18 @@ def test_what_is_a_companys_after_an_edit_is_that_of_the_whole(folder: Path, mon
         made.clear()
         view = seen()
         assert held.worths(view) == {"acme/m": 1e9, "bolt/m": value}
+        assert held.spent(view) == delivery.spent(view.data.figures)
+        for basis, frame in sums.ranking(view.every_move, "USD").items():
+            pd.testing.assert_frame_equal(held.ranking(view)[basis], frame)
         found = held.of_figures(view, "quarters", quarters, ORDER)
         assert list(zip(found["company"], found["value"], strict=True)) == [("acme", 1e9), ("bolt", value)]
         pd.testing.assert_frame_equal(found, reported.quarterly(view.data.figures, Metric.CAPITAL_EXPENDITURE))
         parts.append(made.copy())
     assert parts == [[{"acme", "bolt", "_market"}], [{"bolt"}], [{"bolt"}]], "after an edit acme's are taken over"
+    for company in ("bolt", "acme"):
+        write(company, 1e9, title="Pledges nothing any more")
+        for basis, frame in sums.ranking(seen().every_move, "USD").items():
+            pd.testing.assert_frame_equal(held.ranking(seen())[basis], frame)
 
 
 @pytest.mark.usefixtures("folder")
