@@ -6,6 +6,7 @@ Everything here is shared between requests and threads: never change it.
 import gc
 import time
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -260,9 +261,19 @@ def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFram
 
 
 def of_figures_in_view(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
-    """What hangs on the figures in view alone, called `name`: of the filters those on companies, evidence and dates make it anew."""
-    chosen = seen.selection
-    return of_data(seen, name, make, Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end))
+    """What hangs on the figures in view alone and is small, called `name`: of the filters those on companies, evidence and dates make it
+    anew."""
+    return of_data(seen, name, make, _choosing_figures(seen.selection))
+
+
+def table_of_figures(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
+    """The same for what is large: fewer are kept, by their bytes."""
+    return of_view(replace(seen, selection=_choosing_figures(seen.selection)), name, make)
+
+
+def _choosing_figures(chosen: Selection) -> Selection:
+    """What of a selection decides which figures are in view."""
+    return Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end)
 
 
 def of_data(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) -> Made:

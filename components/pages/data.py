@@ -28,7 +28,7 @@ def draw(now: View) -> None:
     if len(now.figures):
         tables.say_cut(len(now.figures))
         st.dataframe(
-            held.of_figures_in_view(now, "figures as a table", lambda: tables.packed(readable.figures(tables.cut(now.figures)))),
+            held.table_of_figures(now, "figures as a table", lambda: tables.packed(readable.figures(tables.cut(now.figures)))),
             hide_index=True,
             column_config=tables.of_figures(),
             height=420,

@@ -196,7 +196,8 @@ def test_viewers_of_a_replica_that_dies_are_on_the_other_with_the_same_view(
 
     harness.wait_until(both_logged)
     assert len(ended) == 2
-    assert {line["replica"] for line in ended} == {f"127.0.0.1:{site.ports[0]}"}
+    # The last is the one that answered: nginx asks a replica that is down again from time to time, and then the next one.
+    assert {str(line["replica"]).split(", ")[-1] for line in ended} == {f"127.0.0.1:{site.ports[0]}"}
     # They are at work there: a click is answered.
     viewers[0].page.get_by_role("button", name=re.compile("^Companies: Baidu")).click()
     expect(viewers[0].page.locator(".js-plotly-plot .ytick text")).to_have_count(4)

@@ -199,6 +199,16 @@ def test_other_filters_make_nothing_of_figures_anew() -> None:
     assert len(made) == 1
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_table_of_figures_is_made_for_those_in_view() -> None:
+    made: list[int] = []
+    for chosen in ({}, {"categories": ("chips",)}, {"companies": ("acme",)}, {"words": "x", "companies": ("acme",)}):
+        view = seen(**chosen)
+        table = held.table_of_figures(view, "counted", lambda view=view: made.append(len(view.figures)) or (len(view.figures),))
+        assert table == (len(view.figures),)
+    assert len(made) == len(set(made)) == 2
+
+
 def test_what_was_made_of_earlier_data_goes_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
     view = seen()

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from components.downloads.memo import CELL, Memo, size_of
@@ -106,6 +107,11 @@ def test_a_frame_that_stands_in_a_result_twice_is_counted_once() -> None:
     frame = pd.DataFrame({"a": range(100), "b": range(100)})
     assert size_of(Twice(frame, frame)) == size_of(frame) == 200 * CELL
     assert size_of((frame, frame.head(50))) == 300 * CELL
+
+
+def test_a_table_counts_as_it_is_sent() -> None:
+    table = pa.table({"a": ["x" * 1000] * 100})
+    assert 100_000 < size_of(table) < 110_000
 
 
 def test_large_results_push_others_out_but_stay_themselves() -> None:
