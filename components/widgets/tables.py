@@ -87,20 +87,23 @@ def draw_moves(moves: pd.DataFrame, key: str, keep: Callable[[Callable[[], pa.Ta
     """
     st.caption(_("Choose a row to open its card."))
     say_cut(len(moves))
+    frame = cut(moves)
+    # Streamlit holds what is called for a choice as long as the page is open: the keys alone, not all moves.
+    keys = frame["key"].to_list()
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows:
-            move_card.open_card(moves["key"].iloc[rows[0]])
+            move_card.open_card(keys[rows[0]])
 
     st.dataframe(
-        keep(lambda: _of_moves(cut(moves))),
+        keep(lambda: _of_moves(frame)),
         hide_index=True,
         column_config=of_moves(),
         key=key,
         on_select=chosen,
         selection_mode="single-row",
-        height=min(460, 38 + 35 * min(len(moves), MOST_ROWS)),
+        height=min(460, 38 + 35 * len(frame)),
         alt=_("Moves with date, company, title, amount, category, status, evidence and source"),
     )
 
