@@ -226,6 +226,23 @@ class TestLargest:
             found = [(row.key, row.shown_basis, row.shown_text) for row in sums.largest_shown(moves, ranked).values()]
             assert found == self.found(Tables(moves, both.figures, both.sources, both.names), currency="USD")
 
+    def test_ranking_of_two_parts_is_that_of_the_whole(self) -> None:
+        """Whatever rows the parts stood at before: an edit moves those of all other companies."""
+        period = {"start": "2025", "end": "2026"}
+        of = {"acme": (("b", "2025-02-01", 3e9), ("d", "2025-04-01", 1e9)), "bolt": (("a", "2025-01-01", 2e9), ("c", "2025-03-01", 4e9))}
+        files = {
+            company: text(company, [move(name, day, amount=stating(value), period=period) for name, day, value in pledges])
+            for company, pledges in of.items()
+        }
+        every = money.compare(frames(files).moves)
+        acme, bolt = (every[every["company"] == company].reset_index(drop=True) for company in ("acme", "bolt"))
+        whole = sums.ranking(every, "USD")
+        assert set(whole["total"]["company"]) == {"acme", "bolt"}
+        joined = sums.joined(sums.ranking(acme, "USD"), sums.ranking(bolt, "USD"), every)
+        assert list(joined) == list(whole)
+        for basis, frame in whole.items():
+            pd.testing.assert_frame_equal(joined[basis], frame)
+
 
 def test_types_do_not_depend_on_the_data(both: Tables) -> None:
     nothing, full = (sums.sums(money.compare(data.moves)) for data in (frames({}), both))
