@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +13,11 @@ _ANCESTOR = re.compile(r"(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{
 
 def data_folder() -> Path:
     """The folder of company files: the environment variable AI_MOVES_DATA, or `company_data/` beside `dashboard.py`."""
-    named = os.environ.get("AI_MOVES_DATA", "").strip()
+    return _data_folder(os.environ.get("AI_MOVES_DATA", "").strip())
+
+
+@lru_cache(maxsize=1)  # asked for ten times in a run of a page
+def _data_folder(named: str) -> Path:
     return Path(named).expanduser() if named else PROJECT / "company_data"
 
 

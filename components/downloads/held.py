@@ -7,6 +7,7 @@ import gc
 import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ MANY_FILES = 200
 MB = 2**20
 _libraries, _looks, _tables, _codes, _amounts = Memo(4), Memo(1), Memo(3), Memo(3), Memo(12, 600 * MB)
 _selected, _of_views = Memo(200, 300 * MB), Memo(400, 200 * MB)
-_of_figures, _of_data = Memo(32), Memo(1000)
+_of_figures, _of_data = Memo(64), Memo(1000)
 
 
 def library(folder: Path) -> Library:
@@ -239,41 +240,43 @@ def of_figures(seen: Seen, name: str, make: Callable[[pd.DataFrame], pd.DataFram
     """What `make`, called `name`, makes of the figures in view, where the rows of one company hang on its own figures alone.
 
     Made once for the figures of all companies that evidence and dates leave, and cut to the companies chosen: of the filters only
-    these two make it anew, and an edit only for the companies that it changes. `make` returns a frame with a column `company` that
-    is sorted by `order`.
+    these two make it anew, where they leave other figures, and an edit only for the companies that it changes. `make` returns a frame
+    with a column `company` that is sorted by `order`.
     """
     chosen, figures = seen.selection, seen.data.figures
     every = Selection(evidence=chosen.evidence, start=chosen.start, end=chosen.end)
 
-    def of_all() -> pd.DataFrame:
+    def of(those: pd.DataFrame) -> pd.DataFrame:
         with without_collecting():
-            return make(select_figures(figures, every) if chosen.companies else seen.figures)
+            return make(those)
 
     def part(before: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
         both = pd.concat([_of(before, ids, others=True), make(_of(figures, ids))])
         return both.sort_values(list(order), kind="stable", ignore_index=True)
 
     def made_of_all() -> pd.DataFrame:
-        return of_all() if every.active else _after_edit(seen.snapshot, name, of_all, part)
+        if not every.active:
+            return _after_edit(seen.snapshot, name, lambda: of(figures), part)
+        those = select_figures(figures, every) if chosen.companies else seen.figures
+        return _pinned(_of_figures, seen, (name, _which(those)), lambda: of(those))
 
     made = _pinned(_of_figures, seen, (name, every), made_of_all)
     return made[made["company"].isin(chosen.companies)].reset_index(drop=True) if chosen.companies else made
 
 
 def of_figures_in_view(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
-    """What hangs on the figures in view alone and is small, called `name`: of the filters those on companies, evidence and dates make it
-    anew."""
-    return of_data(seen, name, make, _choosing_figures(seen.selection))
+    """What hangs on the figures in view alone and is small, called `name`: most filters leave the same figures."""
+    return of_data(seen, name, make, _which(seen.figures))
 
 
 def table_of_figures(seen: Seen, name: str, make: Callable[[], Made]) -> Made:
     """The same for what is large: fewer are kept, by their bytes."""
-    return of_view(replace(seen, selection=_choosing_figures(seen.selection)), name, make)
+    return of_view(replace(seen, selection=Selection()), name, make, _which(seen.figures))
 
 
-def _choosing_figures(chosen: Selection) -> Selection:
-    """What of a selection decides which figures are in view."""
-    return Selection(chosen.companies, evidence=chosen.evidence, start=chosen.start, end=chosen.end)
+def _which(figures: pd.DataFrame) -> bytes:
+    """Which of all figures these are, by their places: as `select_figures` cuts them, they keep those for an index."""
+    return blake2b(figures.index.to_numpy().tobytes(), digest_size=16).digest()
 
 
 def of_data(seen: Seen, name: str, make: Callable[[], Made], *chosen: Hashable) -> Made:

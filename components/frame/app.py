@@ -15,7 +15,7 @@ import streamlit as st  # noqa: E402
 from components.charts import theme  # noqa: E402
 from components.downloads import held  # noqa: E402
 from components.frame import log  # noqa: E402
-from components.language import _  # noqa: E402
+from components.language import N_, _, current  # noqa: E402
 from components.widgets import address, data, filter_bar, live, move_card, paper, problem_panel, revision_note, share_panel, view  # noqa: E402
 
 PAGES = ROOT / "components" / "pages"
@@ -27,18 +27,22 @@ embedded = st.context.is_embedded
 st.set_page_config(page_title="AI Moves", page_icon="📈", layout="wide", initial_sidebar_state="collapsed" if embedded else "auto")
 
 PLAN = (
-    ("", "overview.py", _("Overview"), ":material/dashboard:"),
-    ("timeline", "timeline.py", _("Timeline"), ":material/timeline:"),
-    ("compare", "compare.py", _("Compare"), ":material/bar_chart:"),
-    ("company", "company.py", _("Company"), ":material/domain:"),
-    ("data", "data.py", _("Data"), ":material/table:"),
-    ("contribute", "contribute.py", _("Contribute"), ":material/edit_note:"),
-    ("method", "method.py", _("Method"), ":material/rule:"),
+    ("", "overview.py", N_("Overview"), ":material/dashboard:"),
+    ("timeline", "timeline.py", N_("Timeline"), ":material/timeline:"),
+    ("compare", "compare.py", N_("Compare"), ":material/bar_chart:"),
+    ("company", "company.py", N_("Company"), ":material/domain:"),
+    ("data", "data.py", N_("Data"), ":material/table:"),
+    ("contribute", "contribute.py", N_("Contribute"), ":material/edit_note:"),
+    ("method", "method.py", N_("Method"), ":material/rule:"),
 )
-pages = {
-    address: st.Page(PAGES / file, title=title, icon=icon, url_path=address or None, default=not address)
-    for address, file, title, icon in PLAN
-}
+# Once for a session in each language: for each page Streamlit asks the disk where its file is.
+kept = f"_pages-{current()}"
+if kept not in st.session_state:
+    st.session_state[kept] = {
+        address: st.Page(PAGES / file, title=_(title), icon=icon, url_path=address or None, default=not address)
+        for address, file, title, icon in PLAN
+    }
+pages = st.session_state[kept]
 page = st.navigation(list(pages.values()), position="hidden" if embedded else "top")
 
 # Only the first run after a start has to read the folder; a large one takes seconds. In its place stands nothing otherwise.

@@ -4,6 +4,7 @@ A widget's key is the URL parameter's name and its options are stable ids; `widg
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from components.analysis import links, rates, wording
 from components.analysis.part import Codes
 from components.analysis.selection import URL_NAMES, Selection, blockers, bounds
 from components.analysis.tables import Tables
-from components.language import LANGUAGES, _, n_
+from components.language import LANGUAGES, _, current, n_
 from components.records.vocabulary import Category, Described, Evidence, Status
 from components.widgets import address
 from components.widgets.text import plain
@@ -98,8 +99,12 @@ def _choice(label: str, key: str, options: list[str], name: Callable[[str], str]
 
 def _words(label: str, key: str, words: type[Described]) -> tuple[str, ...]:
     """A choice among the words of a vocabulary, with what each means."""
-    meanings = "\n".join(f"- **{plain(word.label)}**: {word.description}" for word in words)
-    return _choice(label, key, [word.value for word in words], lambda value: words(value).label, meanings)
+    return _choice(label, key, [word.value for word in words], lambda value: words(value).label, _meanings(words, current()))
+
+
+@cache
+def _meanings(words: type[Described], _language: str) -> str:
+    return "\n".join(f"- **{plain(word.label)}**: {word.description}" for word in words)
 
 
 def _clear(names: tuple[str, ...]) -> None:
