@@ -18,6 +18,11 @@ Places = npt.NDArray[np.intp]
 FEW = 2000
 
 
+def together(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame as it is, where it has few rows with the columns of one type in one piece of memory: pandas cuts rows piece by piece."""
+    return frame.copy() if len(frame) <= FEW else frame
+
+
 class Codes:
     """The words of a frame's columns in whole numbers: to look for words in a hundred thousand rows takes twenty times as long.
 

@@ -16,7 +16,7 @@ import pandas as pd
 from components import language
 from components.analysis import delivery, exchange, money, responses, stated, sums
 from components.analysis.citations import Citations
-from components.analysis.part import Codes
+from components.analysis.part import Codes, together
 from components.analysis.selection import Selection, select_figures, select_moves
 from components.analysis.tables import Tables
 from components.analysis.tables import tables as make_tables
@@ -106,7 +106,7 @@ def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
 
     def compared(moves: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         with without_collecting():
-            return money.compare(money.with_revenue_shares(moves, figures), currency, basis)
+            return together(money.compare(money.with_revenue_shares(moves, figures), currency, basis))
 
     def make() -> pd.DataFrame:
         if currency or basis != money.TOTAL:
