@@ -35,8 +35,8 @@ PLAN = (
     ("contribute", "contribute.py", N_("Contribute"), ":material/edit_note:"),
     ("method", "method.py", N_("Method"), ":material/rule:"),
 )
-# Once for a session in each language: for each page Streamlit asks the disk where its file is.
-kept = f"_pages-{current()}"
+# Once for a session in each language, and anew where this file has been edited: for each page Streamlit asks the disk where its file is.
+kept = f"_pages-{current()}-{hash(PLAN)}"
 if kept not in st.session_state:
     st.session_state[kept] = {
         address: st.Page(PAGES / file, title=_(title), icon=icon, url_path=address or None, default=not address)

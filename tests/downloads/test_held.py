@@ -209,6 +209,25 @@ def test_a_table_of_figures_is_made_for_those_in_view() -> None:
     assert len(made) == len(set(made)) == 2
 
 
+@pytest.mark.usefixtures("folder")
+def test_selections_that_leave_the_same_figures_share_what_these_make() -> None:
+    made: list[int] = []
+
+    def count(figures: pd.DataFrame) -> pd.DataFrame:
+        made.append(len(figures))
+        return figures
+
+    # No figure here is a government's.
+    filed, also, other = (seen(evidence=chosen) for chosen in (("filing",), ("filing", "government"), ("filing", "unnamed")))
+    assert len(filed.figures) == len(also.figures) < len(other.figures)
+    for view in (filed, also, other):
+        those = view.figures
+        assert len(held.of_figures(view, "shared", count, ORDER)) == len(those)
+        assert held.of_figures_in_view(view, "small", lambda those=those: len(count(those))) == len(those)
+        pd.testing.assert_frame_equal(held.table_of_figures(view, "large", lambda those=those: count(those)), those)
+    assert made == [len(filed.figures)] * 3 + [len(other.figures)] * 3
+
+
 def test_what_was_made_of_earlier_data_goes_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
     view = seen()

@@ -86,6 +86,12 @@ class TestWhichLanguage:
             assert named(app) == {"lang": ["zh"]}, page
         assert app.dataframe[0].value.iloc[0, 0] == "2025年2月24日"
 
+    def test_pages_go_by_their_names_in_it(self, samples: Path, open_page: Open) -> None:
+        app = open_page("timeline", samples, lang="en")
+        for code, name in (("en", "Timeline"), ("zh", "时间线"), ("en", "Timeline")):
+            app.segmented_control("lang").set_value(code).run()
+            assert app.session_state["_view"].page.title == name
+
     def test_two_viewers_speak_their_own(self, samples: Path, open_page: Open) -> None:
         one, other = open_page("timeline", samples, lang="zh"), open_page("timeline", samples, lang="en")
         one.run()
