@@ -25,8 +25,8 @@ def marks(figure: go.Figure) -> go.Scatter:
     return next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers")
 
 
-def lines(figure: go.Figure) -> list[go.Scatter]:
-    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "lines"]
+def lines(figure: go.Figure) -> list[go.layout.Shape]:
+    return [shape for shape in figure.layout.shapes if shape.type == "path"]
 
 
 def bars(figure: go.Figure) -> list[go.Bar]:
@@ -82,16 +82,18 @@ class TestSpans:
     def test_line_over_the_whole_span(self, date: str, first: str, after: str) -> None:
         figure = draw(one(date=date))
         (line,) = lines(figure)
-        assert [pd.Timestamp(day) for day in line.x[:2]] == [pd.Timestamp(first), pd.Timestamp(after)]
-        assert line.x[2] is None
-        assert line.y[:2] == (marks(figure).y[0],) * 2
-        assert line.hoverinfo == "skip"
+        height = marks(figure).y[0]
+        assert line.path == f"M{first},{height}L{after},{height}"
+        assert (line.xref, line.yref) == ("x", "y")
 
     def test_no_line_for_a_day(self) -> None:
         assert lines(draw(one(date="2025-02-24"))) == []
 
-    def test_one_trace_a_company(self, both: Tables) -> None:
-        assert [line.line.color for line in lines(draw(both))] == [theme.tint(ACME, 0.55), theme.tint(BOLT, 0.55)]
+    def test_one_shape_a_company(self, both: Tables) -> None:
+        figure = draw(both)
+        assert [line.line.color for line in lines(figure)] == [theme.tint(ACME, 0.55), theme.tint(BOLT, 0.55)]
+        coarse = sum(start < end for start, end in zip(both.moves["date_start"], both.moves["date_end"], strict=True))
+        assert sum(line.path.count("M") for line in lines(figure)) == coarse > 2
 
 
 class TestBars:
