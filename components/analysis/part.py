@@ -19,7 +19,7 @@ FEW = 2000
 
 
 def together(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame as it is, where it has few rows with the columns of one type in one piece of memory: pandas cuts rows piece by piece."""
+    """The frame; one of few rows as a copy in which the columns of one type are one piece of memory: pandas cuts rows piece by piece."""
     return frame.copy() if len(frame) <= FEW else frame
 
 

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from components.analysis.responses import Layout
 from components.analysis.tables import rows
-from components.charts import theme
+from components.charts import spans, theme
+from components.charts.drawn import Spec
 from components.charts.hovers import hover
 from components.charts.timeline import ROW
 from components.language import _
@@ -28,7 +29,6 @@ def draw(layout: Layout, colours: dict[str, str]) -> go.Figure:
     anchor, days = layout.anchor, layout.days
     own = colours[anchor.company]
     figure = go.Figure()
-    _spans(figure, layout, colours)
     _marks(figure, layout.marks, colours)
     _anchor(figure, anchor, own)
     label = [
@@ -53,7 +53,7 @@ def draw(layout: Layout, colours: dict[str, str]) -> go.Figure:
     full = set(layout.marks["company"])
     nothing = "<i>" + _("none recorded") + "</i>"
     empty = [{**plain, "x": 0.5 * days, "y": lane.middle, "text": nothing} for lane in layout.lanes if lane.company not in full]
-    figure.update_layout(shapes=[*bands, line], annotations=[{**plain, **head}, *empty], margin={"r": RIGHT})
+    figure.update_layout(shapes=[*bands, *_spans(layout, colours), line], annotations=[{**plain, **head}, *empty], margin={"r": RIGHT})
     ticks = _ticks(days)
     figure.update_xaxes(
         range=[-1.06 * days, 1.06 * days],
@@ -114,15 +114,8 @@ def _anchor(figure: go.Figure, anchor: Any, own: str) -> None:
     )
 
 
-def _spans(figure: go.Figure, layout: Layout, colours: dict[str, str]) -> None:
+def _spans(layout: Layout, colours: dict[str, str]) -> list[Spec]:
     """A line over the days on which a move may have been, where its day is not known; it runs on to the edge where they do."""
     coarse = layout.marks[layout.marks["lag_low"] < layout.marks["lag_high"]]
-    for company, group in coarse.groupby("company", sort=True):
-        x: list[float | None] = []
-        y: list[float | None] = []
-        for row in rows(group):
-            x += [max(row.lag_low, -1.06 * layout.days), min(row.lag_high, 1.06 * layout.days), None]
-            y += [row.y, row.y, None]
-        figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"color": theme.tint(colours[str(company)], 0.55), "width": 3}, hoverinfo="skip")
-        )
+    edge = 1.06 * layout.days
+    return spans.shapes(((row.company, max(row.lag_low, -edge), min(row.lag_high, edge), row.y) for row in rows(coarse)), colours)

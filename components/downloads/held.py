@@ -106,7 +106,7 @@ def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
 
     def compared(moves: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         with without_collecting():
-            return together(money.compare(money.with_revenue_shares(moves, figures), currency, basis))
+            return money.compare(money.with_revenue_shares(moves, figures), currency, basis)
 
     def make() -> pd.DataFrame:
         if currency or basis != money.TOTAL:
@@ -119,7 +119,7 @@ def amounts(held: Snapshot, currency: str, basis: str) -> pd.DataFrame:
             lambda before, ids: exchange.moves_after(before, compared(_of(data.moves, ids), _of(data.figures, ids)), ids),
         )
 
-    return _amounts.get((data_folder(), held.revision, language.current(), currency, basis), make)
+    return _amounts.get((data_folder(), held.revision, language.current(), currency, basis), lambda: together(make()))
 
 
 def _after_edit(held: Snapshot, name: str, whole: Callable[[], Made], part: Callable[[Made, set[str]], Made]) -> Made:

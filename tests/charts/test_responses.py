@@ -1,6 +1,7 @@
 """The moves around one move: a mark a move in its place, the anchor on its line, a line where the day is not known."""
 
 import json
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -34,8 +35,10 @@ def marks(figure: go.Figure) -> tuple[go.Scatter, go.Scatter]:
     return others, anchor
 
 
-def lines(figure: go.Figure) -> list[tuple[str, list[float | None]]]:
-    return [(trace.line.color, list(trace.x)) for trace in figure.data if trace.mode == "lines"]
+def lines(figure: go.Figure) -> list[tuple[str, list[float]]]:
+    """The colour of each company's lines with the numbers of their path: first day and height, last day and height, ..."""
+    paths = [shape for shape in figure.layout.shapes if shape.type == "path"]
+    return [(shape.line.color, [float(number) for number in re.split("[ML,]", shape.path)[1:]]) for shape in paths]
 
 
 class TestMarks:
@@ -80,19 +83,19 @@ class TestSpans:
 
     def test_by_hand(self) -> None:
         """15 and 16 Feb are 9 and 8 days before 24 Feb."""
-        assert lines(draw(around(move("a", "2025-02-15/2025-02-16")))) == [("rgba(0, 114, 178, 0.55)", [-9, -8, None])]
+        assert lines(draw(around(move("a", "2025-02-15/2025-02-16")))) == [("rgba(0, 114, 178, 0.55)", [-9, 0.5, -8, 0.5])]
 
     def test_runs_to_the_edge_and_no_further(self) -> None:
         """The year is -54 to 310 days; the chart shows 30 and a little more."""
         figure = draw(around(move("a", "2025")))
         (left, right) = figure.layout.xaxis.range
-        assert lines(figure)[0][1] == [left, right, None]
+        assert lines(figure)[0][1] == [left, 0.5, right, 0.5]
         assert (left, right) == pytest.approx((-31.8, 31.8))
         assert list(marks(figure)[0].x) == [0]
 
     def test_anchor_of_unknown_day(self) -> None:
         """From 28 or 1 Feb to 10 Mar are 10 to 37 days."""
-        assert lines(draw(around(move("a", "2025-03-10"), date="2025-02"), days=90))[0][1] == [10, 37, None]
+        assert lines(draw(around(move("a", "2025-03-10"), date="2025-02"), days=90))[0][1] == [10, 0.5, 37, 0.5]
 
 
 class TestFrame:

@@ -1,12 +1,12 @@
 """The page that documents the data by URL."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from components.downloads import api_page, files
 from components.records.vocabulary import Category, Metric
+from tests.downloads.html_tree import parse
 
 
 def page(names: dict[str, str] | None = None) -> str:
@@ -35,13 +35,7 @@ def test_sums_have_units() -> None:
 
 @pytest.mark.parametrize("names", [{}, {f"c{number}": "" for number in range(30)}, {"<script>": "<b>"}])
 def test_any_companies(names: dict[str, str]) -> None:
-    tags: set[str] = set()
-
-    class Tags(HTMLParser):
-        def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-            tags.add(tag)
-
-    reader = Tags()
-    reader.feed(page(names))
-    assert tags.isdisjoint({"script", "b"})
-    assert "h1" in tags
+    whole = parse(page(names))
+    assert whole.every("h1")
+    assert not whole.every("script")
+    assert not whole.every("b")

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from components import language
-from components.analysis import delivery, money, reported, sums
+from components.analysis import delivery, money, part, reported, sums
 from components.analysis.part import numbered
 from components.analysis.selection import Selection
 from components.downloads import held
@@ -129,6 +129,20 @@ def test_amounts_of_data_before_the_last_are_let_go(folder: Path, monkeypatch: p
     gc.collect()
     # Of the newest, and of those before for a page that is still under way.
     assert [frame() is None for frame in shown] == [True, True, True, False, False]
+
+
+def test_few_amounts_are_in_few_pieces_also_after_an_edit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "LOOK_SECONDS", 1e-9)
+    monkeypatch.setattr(part, "FEW", 100)
+    path, revisions = folder / "bolt.yaml", set()
+    for edit in range(3):
+        path.write_text(path.read_text(encoding="utf-8") + f"# edit {edit}\n", encoding="utf-8")
+        os.utime(path, (time.time(), time.time() + edit))
+        snapshot = held.newest()
+        revisions.add(snapshot.revision)
+        for currency in ("", "USD"):
+            assert held.shown(snapshot, Selection(currency=currency))._mgr.is_consolidated()
+    assert len(revisions) == 3
 
 
 ORDER = ["currency", "company", "quarter"]
