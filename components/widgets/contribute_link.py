@@ -7,6 +7,7 @@ import streamlit as st
 from components import settings
 from components.downloads.memo import Memo
 from components.language import _
+from components.records.data_file import UnreadableFile, read_bytes
 from components.records.draft import file_of, move_lines
 from components.records.library import digest
 
@@ -30,8 +31,8 @@ def move_address(company: str, move_id: str) -> str:
     if path is None:
         return ""
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = read_bytes(path)
+    except UnreadableFile:
         return ""
     lines = _lines.get((path.name, digest(content)), lambda: move_lines(path.name, content))
     mark = f"#L{lines[move_id]}" if move_id in lines else ""
