@@ -44,18 +44,34 @@ def library(folder: Path) -> Library:
 
 
 def snapshot() -> Snapshot:
-    """The data folder as it is now, or was half a second ago."""
+    """The data folder as it is now, or was half a second ago. Just after a change this waits until that is whole, a second at most."""
     folder = data_folder()
-    return _looks.get((folder, _moment()), lambda: library(folder).snapshot())
+    return _looks.get((folder, _moment()), lambda: _whole(library(folder)))
 
 
 def newest() -> Snapshot:
-    """The data folder as it is now, one of `MANY_FILES` as it was half a second ago at most. From here on `snapshot` is no older."""
+    """The data folder as it is now, one of `MANY_FILES` as it was half a second ago at most. From here on `snapshot` is no older.
+
+    Waits as `snapshot` does.
+    """
     folder = data_folder()
     if library(folder).files >= MANY_FILES:
         return snapshot()
-    found = library(folder).snapshot()
+    found = _whole(library(folder))
     _looks.put((folder, _moment()), found)
+    return found
+
+
+def _whole(reader: Library) -> Snapshot:
+    """What a folder holds once it is quiet, or what was last read of it where it is not so soon.
+
+    Who finds a change waits for it. Else a feed that is asked for once an hour would be an hour old, and an open page would show
+    an edit one look later than it could.
+    """
+    found = reader.snapshot()
+    while seconds := reader.wait:
+        time.sleep(seconds)
+        found = reader.snapshot()
     return found
 
 

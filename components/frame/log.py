@@ -20,6 +20,7 @@ import streamlit as st
 from streamlit import config
 
 from components import settings
+from components.records.library import FOLDER
 from components.records.problems import Problem
 
 # The parent of every module's own logger.
@@ -92,6 +93,8 @@ def problems(found: Iterable[Problem]) -> None:
     for event, changed, level in (("data problem", now - before, logging.WARNING), ("data problem is gone", before - now, logging.INFO)):
         for problem in sorted(changed):
             fields = {"file": problem.file, "line": problem.line, "column": problem.column, "problem": problem.message}
+            if problem.file == FOLDER:
+                fields["folder"] = str(settings.data_folder())  # for the operator: viewers do not read the path
             LOG.log(level, event, extra={"fields": fields})
 
 

@@ -5,23 +5,35 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_IFMT
 
+from components.records.data_file import UnreadableFile, read_bytes
 from components.records.problems import Problem
 from components.records.reader import ReadFile, read
 from components.records.schema import Company, CompanyFile
 
 # A name with one of these endings is read; anything else in the folder is left alone.
 ENDINGS = (".yaml", ".yml")
+# More are not read: every page looks at every file, and of 100,000 that takes seconds. Benchmarks have 1,000.
+MOST_FILES = 2_000
 # Clocks of file systems tick, some every two seconds: of two edits within one tick the second has the time of the first.
 TICK_NS = 2_000_000_000
-# No save is atomic: a file that has become shorter may be one that is still being written, and its first lines alone can be good YAML.
-# So it is taken once it has stayed as it is for this long. Some editors put the old file away before they write the new one, and so does
-# git: a file that is gone may be back in a moment, so it is given as long.
-SHRUNK_SECONDS = 0.4
+# No save is atomic, and no switch of branches: a file may be half written, one that was put away may be back in a moment, and of
+# two files that belong together one may still be the old one. So a change is taken once the whole folder has been as it is for
+# this long, whatever the clocks of files say.
+QUIET_SECONDS = 0.35
+# A folder that something writes into all the time is taken as it is after this long.
+MOST_SECONDS = 5.0
+# Nobody who asks waits longer than this for a change to be whole.
+WAIT_SECONDS = 1.0
+# How often files are read anew that change while they are read.
+TRIES = 3
+# What viewers read in place of the folder's path, which is for the operator alone.
+FOLDER = "the data folder"
 
 
 def digest(content: bytes) -> str:
@@ -79,12 +91,63 @@ class Snapshot:
         return profile
 
 
+_Stamp = tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    stamp: tuple[int, ...] | None
-    size: int
+    """A file as it was taken. `stamp` is None where an equal one would not mean equal content."""
+
+    stamp: _Stamp | None
     digest: str
     result: ReadFile
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was read. One that cannot be has no content, and "!" and what is wrong with it as its digest."""
+
+    stamp: _Stamp | None
+    digest: str
+    content: bytes | None
+
+    def parse(self, name: str) -> ReadFile:
+        if self.content is None:
+            return ReadFile(name, None, (Problem(name, 0, 0, self.digest[1:]),))
+        return read(name, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The folder at one moment: what the file system says of each file, and those that may differ from what was taken of them.
+
+    `is_whole` is false where something changed while these were read.
+    """
+
+    stamps: dict[str, _Stamp]
+    read: dict[str, _Read]
+    problems: tuple[Problem, ...]
+    is_whole: bool
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """Equal for two looks between which nothing has changed."""
+        return self.stamps, {name: file.digest for name, file in self.read.items()}, self.problems
+
+
+@dataclass(slots=True)
+class _Change:
+    """A change of the folder that is not taken yet. Moments are those of the library's clock.
+
+    `since` is when the folder was first seen as it is now, `begun` when somebody began to wait, `looked` the last look. `held` is
+    for how long the change has been held back; a time without looks counts as one look, since nobody knows what happened in it.
+    """
+
+    mark: tuple[object, ...]
+    since: float
+    begun: float
+    looked: float
+    held: float = 0.0
 
 
 class Library:
@@ -92,114 +155,132 @@ class Library:
 
     A file whose size and times have not changed is not opened, unless it is only just written; one whose bytes have not
     changed is not parsed. A file that is broken keeps its last good version, if this library has seen one; so do all files
-    while the folder cannot be read. With `patient`, a file that has become shorter or is gone is taken so only once it has stayed so.
+    while the folder cannot be read.
+
+    With `patient`, all that has changed is taken together, once the folder has been quiet for QUIET_SECONDS; until then the last
+    snapshot stands. The first one is taken at once. `clock` counts seconds as `time.monotonic` does.
     """
 
-    def __init__(self, folder: Path, patient: bool = False) -> None:
+    def __init__(self, folder: Path, patient: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
-        self._patient = patient
-        self._shrunk: dict[str, tuple[tuple[int, ...], float]] = {}
-        self._gone: dict[str, float] = {}
+        self._patient, self._clock = patient, clock
         self._lock = threading.Lock()
         self._seen: dict[str, _Seen] = {}
         self._good: dict[str, tuple[str, CompanyFile]] = {}
+        self._problems: tuple[Problem, ...] = ()
         self._last: Snapshot | None = None
+        self._change: _Change | None = None
+        self._left_lock: _Stamp = ()
 
     @property
     def files(self) -> int:
-        """How many files there were at the last look."""
+        """How many files there were when the last snapshot was taken."""
         return len(self._seen)
+
+    @property
+    def wait(self) -> float:
+        """In how many seconds a change may be whole that the last look held back; 0 where there is none, or none to wait for."""
+        with self._lock:
+            if self._change is None or (now := self._clock()) - self._change.begun >= WAIT_SECONDS:
+                return 0.0
+            return max(self._change.since + QUIET_SECONDS - now, 0.01)
 
     def snapshot(self) -> Snapshot:
         """The folder as it is now. A folder or file that cannot be read is a problem in the snapshot, never an error."""
         with self._lock:
-            paths, problems = self._list()
-            if problems and self._good:
-                # A disk that is gone for a while, or a folder that is being exchanged: what was read of it stays.
-                self._last = self._assemble(problems, lost=True)
-                return self._last
-            changed = False
-            for name in [name for name in self._seen if name not in paths and not self._may_come_back(name, paths)]:
-                del self._seen[name]
-                self._good.pop(name, None)
-                self._shrunk.pop(name, None)
-                self._gone.pop(name, None)
-                changed = True
-            with without_collecting():
-                for name, path in paths.items():
-                    self._gone.pop(name, None)
-                    changed |= self._refresh(name, path)
-            if self._last is None or changed or problems or not self._seen or self._last.lost:
-                self._last = self._assemble(problems)
+            look = self._look()
+            if self._last is not None and not self._has_changed(look):
+                self._change = None
+                for name, file in look.read.items():
+                    self._seen[name] = replace(self._seen[name], stamp=file.stamp)
+            elif self._last is None or not self._patient or self._is_quiet(look):
+                self._change = None
+                self._last = self._take(look)
             return self._last
 
-    def _list(self) -> tuple[dict[str, str], list[Problem]]:
+    def _look(self) -> _Look:
+        paths, problems = self._list()
+        stamps = {name: _stamp(path) for name, path in paths.items()}
+        for _ in range(TRIES):
+            before = stamps, problems
+            files = {name: _read(path, stamps[name]) for name, path in paths.items() if self._may_differ(name, stamps[name])}
+            if files:
+                paths, problems = self._list()
+                stamps = {name: _stamp(path) for name, path in paths.items()}
+            if (stamps, problems) == before:
+                return _Look(stamps, files, problems, True)
+        return _Look(before[0], files, before[1], False)
+
+    def _list(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
         # In plain texts: for a thousand files paths as objects take as long as to ask the disk.
         try:
             names = sorted(name for name in os.listdir(self.folder) if name.endswith(ENDINGS) and not name.startswith("."))
         except OSError as error:
-            said = "there is no such folder" if isinstance(error, FileNotFoundError) else (error.strerror or "it cannot be read")
+            said = "there is no such folder" if isinstance(error, FileNotFoundError) else (error.strerror or "it fails")
             mend = "make it and put company files into it, or name another folder in the environment variable AI_MOVES_DATA"
-            return {}, [Problem(str(self.folder), 0, 0, f"the data folder cannot be read ({said}): {mend}")]
+            return {}, (Problem(FOLDER, 0, 0, f"it cannot be read ({said}): {mend}"),)
+        problems: tuple[Problem, ...] = ()
         if not names:
             mend = "add a company file such as `alibaba.yaml`, or name another folder in the environment variable AI_MOVES_DATA"
-            return {}, [Problem(str(self.folder), 0, 0, f"the data folder has no YAML file: {mend}")]
-        return {name: os.path.join(self.folder, name) for name in names}, []
+            problems = (Problem(FOLDER, 0, 0, f"it has no YAML file: {mend}"),)
+        if len(names) > MOST_FILES:
+            message = f"it has {len(names):,} YAML files, and only the first {MOST_FILES:,} by name are read: take away what is no company"
+            problems = (Problem(FOLDER, 0, 0, message),)
+        return {name: os.path.join(self.folder, name) for name in names[:MOST_FILES]}, problems
 
-    def _refresh(self, name: str, path: str) -> bool:
-        """Read one file if it has changed; whether what is known of it did."""
+    def _may_differ(self, name: str, stamp: _Stamp) -> bool:
         before = self._seen.get(name)
-        try:
-            status = os.stat(path)
-            now = (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
-            # A time in the future is a clock that is wrong, here or where the file lies: such a file is looked into each time.
-            settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > TICK_NS
-            stamp = now if settled else None
-            if before is not None and settled and before.stamp == stamp:
-                return False
-            age = (time.time_ns() - status.st_mtime_ns) / 1e9
-            if self._patient and before is not None and age < SHRUNK_SECONDS and self._is_being_written(name, before.size, now):
-                return False
-            content = Path(path).read_bytes()
-        except OSError as error:
-            problem = Problem(name, 0, 0, f"the file cannot be read ({error.strerror}): check its permissions")
-            self._seen[name] = _Seen(None, 0, "", ReadFile(name, None, (problem,)))
-            return before is None or before.result.problems != (problem,)
-        mark = digest(content)
-        if before is not None and before.digest == mark:
-            self._seen[name] = _Seen(stamp, len(content), mark, before.result)
-            return False
-        result = read(name, content)
-        self._seen[name] = _Seen(stamp, len(content), mark, result)
-        if result.content is not None:
-            self._good[name] = (mark, result.content)
-        return True
+        return before is None or before.stamp != stamp
 
-    def _may_come_back(self, name: str, paths: Iterable[str]) -> bool:
-        """Whether a file that is not there may be one that is being replaced: it went a moment ago and no other has its place."""
-        if not self._patient or any(Path(other).stem == Path(name).stem for other in paths):
-            return False
-        moment = time.monotonic()
-        since = self._gone.setdefault(name, moment)
-        try:
-            age = (time.time_ns() - self.folder.stat().st_mtime_ns) / 1e9  # the folder's time is that of its last file to come or go
-        except OSError:
-            age = 0.0
-        return moment - since < SHRUNK_SECONDS and age < SHRUNK_SECONDS
-
-    def _is_being_written(self, name: str, size_before: int, now: tuple[int, ...]) -> bool:
-        """Whether a file that was changed just now is shorter than when it was read, and was not so for long. Goes by no clock of files."""
-        if now[-1] >= size_before:
-            self._shrunk.pop(name, None)
-            return False
-        moment = time.monotonic()
-        seen, since = self._shrunk.setdefault(name, (now, moment))
-        if seen != now:
-            self._shrunk[name] = now, moment
+    def _has_changed(self, look: _Look) -> bool:
+        """Whether a look found anything else than what was taken last."""
+        assert self._last is not None
+        if look.problems != self._problems:
             return True
-        return moment - since < SHRUNK_SECONDS
+        if self._last.lost:
+            return False
+        return look.stamps.keys() != self._seen.keys() or any(file.digest != self._seen[name].digest for name, file in look.read.items())
 
-    def _assemble(self, problems: list[Problem], lost: bool = False) -> Snapshot:
+    def _is_quiet(self, look: _Look) -> bool:
+        """Whether a change is whole, as far as anybody can tell, or has been held back for too long."""
+        now, lock = self._clock(), _git_lock(self.folder)
+        change = self._change = self._change or _Change(look.mark, now, now, now)
+        change.held += min(now - change.looked, QUIET_SECONDS)
+        if now - change.looked > MOST_SECONDS:
+            change.begun = now  # whoever waited has gone long ago
+        change.looked = now
+        if look.mark != change.mark or not look.is_whole or (lock and lock != self._left_lock):
+            change.mark, change.since = look.mark, now
+        if change.held >= MOST_SECONDS:
+            self._left_lock = lock  # of a git that has died, perhaps: nobody waits for this one again
+            return True
+        return now - change.since >= QUIET_SECONDS
+
+    def _take(self, look: _Look) -> Snapshot:
+        """The snapshot of what a look found."""
+        self._problems = look.problems
+        if not look.stamps and self._good:
+            # A disk that is gone for a while, or a folder that is being exchanged: what was read of it stays.
+            return self._assemble(lost=True)
+        seen: dict[str, _Seen] = {}
+        with without_collecting():
+            for name in look.stamps:
+                before, file = self._seen.get(name), look.read.get(name)
+                if file is None:
+                    seen[name] = self._seen[name]
+                elif before is not None and before.digest == file.digest:
+                    seen[name] = replace(before, stamp=file.stamp)
+                else:
+                    result = file.parse(name)
+                    seen[name] = _Seen(file.stamp, file.digest, result)
+                    if result.content is not None:
+                        self._good[name] = (file.digest, result.content)
+        self._seen = seen
+        self._good = {name: good for name, good in self._good.items() if name in seen}
+        return self._assemble()
+
+    def _assemble(self, lost: bool = False) -> Snapshot:
+        problems = list(self._problems)
         files: dict[str, CompanyFile] = {}
         shared: dict[str, CompanyFile] = {}
         stale: list[str] = []
@@ -217,3 +298,37 @@ class Library:
             (files if seen.result.is_company else shared)[seen.result.id] = content
             shown.append((name, mark))
         return Snapshot(files, shared, tuple(problems), tuple(stale), revision(shown), lost)
+
+
+def _stamp(path: str) -> _Stamp:
+    """What the file system says of a file: kind, times and size; empty where it says nothing."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ()
+    return S_IFMT(status.st_mode), status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def _read(path: str, stamp: _Stamp) -> _Read:
+    # A time in the future is a clock that is wrong, here or where the file lies: such a file is looked into each time.
+    is_settled = bool(stamp) and time.time_ns() - max(stamp[1:3]) > TICK_NS
+    try:
+        content = read_bytes(path)
+    except UnreadableFile as error:
+        return _Read(None, f"!{error}", None)
+    return _Read(stamp if is_settled else None, digest(content), content)
+
+
+def _git_lock(folder: Path) -> _Stamp:
+    """The stamp of the lock that git holds while it changes the files of the work tree that a folder lies in; empty without one."""
+    here = Path(os.path.realpath(folder))
+    for parent in (here, *here.parents):
+        git = parent / ".git"
+        try:
+            if git.is_dir():
+                return _stamp(str(git / "index.lock"))
+            if git.is_file():  # of a work tree beside the main one: `gitdir: /path/to/it`
+                return _stamp(str(parent / read_bytes(git).decode().removeprefix("gitdir:").strip() / "index.lock"))
+        except (OSError, UnreadableFile, ValueError):
+            return ()
+    return ()

@@ -198,7 +198,7 @@ class TestBadData:
     def test_missing_folder(self, page: Page, serve, settled, tmp_path: Path) -> None:
         open_at(page, serve(tmp_path / "nowhere"), settled)
         expect(page.get_by_text("There is no company to show yet.")).to_be_visible()
-        expect(page.get_by_text("the data folder cannot be read (there is no such folder)")).to_be_visible()
+        expect(page.get_by_text("the data folder: it cannot be read (there is no such folder)")).to_be_visible()
 
     def test_edit_that_breaks_a_file_and_its_mending(self, page: Page, serve, settled, write_company) -> None:
         path = write_company("acme")

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from streamlit import config
 
 from components.frame import log
+from components.records.library import Library
 from components.records.problems import Problem
 from components.records.schema import Company
 
@@ -55,6 +57,17 @@ def test_only_slow_runs_are_told(said: Said, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("AI_MOVES_SLOW_SECONDS", "0")
     log.run("", 0.01, 0.01, "0a1b2c3d")
     assert [line["page"] for line in said.lines] == ["timeline", ""]
+
+
+def test_problem_of_the_folder_names_its_path_to_the_operator_alone(said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_MOVES_DATA", str(tmp_path / "none"))
+    (problem,) = Library(tmp_path / "none").snapshot().problems
+    assert str(tmp_path) not in str(problem), "viewers read this"
+    log.problems([problem, Problem("a.yaml", 1, 1, "wrong")])
+    assert [(line["file"], line.get("folder")) for line in said.lines] == [
+        ("a.yaml", None),
+        ("the data folder", str(tmp_path / "none")),
+    ]
 
 
 def test_problem_of_the_data_is_told_when_it_comes_and_when_it_goes(said: Said) -> None:

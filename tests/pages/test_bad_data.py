@@ -23,11 +23,12 @@ def test_nothing_to_show(page: str, folder: str, tmp_path: Path, open_page: Open
     assert [error.value for error in app.error] == ["There is no company to show yet."]
     said = "\n".join(code.value for code in app.code)
     expected = {
-        "missing": "the data folder cannot be read (there is no such folder): make it and put company files into it",
-        "empty": "the data folder has no YAML file: add a company file such as `alibaba.yaml`",
+        "missing": "the data folder: it cannot be read (there is no such folder): make it and put company files into it",
+        "empty": "the data folder: it has no YAML file: add a company file such as `alibaba.yaml`",
         "only-broken": "acme.yaml:1:11: unknown key `nam`: did you mean `name`?",
     }
     assert expected[folder] in said
+    assert str(tmp_path) not in said, "where the folder lies is for the operator alone"
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,14 @@ NOTHING = hashlib.blake2b(digest_size=4).hexdigest()
 def test_missing_folder(tmp_path: Path) -> None:
     snapshot = Library(tmp_path / "no").snapshot()
     mend = "make it and put company files into it, or name another folder in the environment variable AI_MOVES_DATA"
-    problem = Problem(str(tmp_path / "no"), 0, 0, f"the data folder cannot be read (there is no such folder): {mend}")
+    problem = Problem("the data folder", 0, 0, f"it cannot be read (there is no such folder): {mend}")
     assert snapshot == Snapshot(files={}, shared={}, problems=(problem,), stale=(), revision=NOTHING)
 
 
 def test_folder_that_is_a_file(tmp_path: Path) -> None:
     path = put(tmp_path, "a.yaml", GOOD.format("A"))
     (problem,) = Library(path).snapshot().problems
-    assert str(problem).startswith(f"{path}: the data folder cannot be read (Not a directory): make it and put company files into it")
+    assert str(problem).startswith("the data folder: it cannot be read (Not a directory): make it and put company files into it")
 
 
 @pytest.mark.parametrize("others", [[], ["README.md", "a.json", ".hidden.yaml", "a.yaml.bak", "b.YAML.txt"]])
@@ -55,7 +55,7 @@ def test_folder_without_company_files(tmp_path: Path, others: list[str]) -> None
     for name in others:
         put(tmp_path, name, "- no\n")
     mend = "add a company file such as `alibaba.yaml`, or name another folder in the environment variable AI_MOVES_DATA"
-    problem = Problem(str(tmp_path), 0, 0, f"the data folder has no YAML file: {mend}")
+    problem = Problem("the data folder", 0, 0, f"it has no YAML file: {mend}")
     assert Library(tmp_path).snapshot() == Snapshot(files={}, shared={}, problems=(problem,), stale=(), revision=NOTHING)
 
 
@@ -125,13 +125,13 @@ def test_file_that_has_not_changed_is_not_opened(tmp_path: Path, monkeypatch: py
     path = put(tmp_path, "a.yaml", GOOD.format("A"))
     os.utime(path, ns=(1, 1))
     opened: list[Path] = []
-    real = Path.read_bytes
+    real = library.read_bytes
 
-    def counting(path: Path) -> bytes:
-        opened.append(path)
+    def counting(path: str) -> bytes:
+        opened.append(Path(path))
         return real(path)
 
-    monkeypatch.setattr(Path, "read_bytes", counting)
+    monkeypatch.setattr(library, "read_bytes", counting)
     # Long after it was written: the time of its last change cannot be set like that of its content.
     later = path.stat().st_ctime_ns + 2 * library.TICK_NS
     monkeypatch.setattr(library.time, "time_ns", lambda: later)
@@ -222,7 +222,9 @@ def test_file_that_becomes_a_folder_keeps_its_last_good_version_until_it_is_mend
     path.mkdir()
     broken = folder.snapshot()
     assert (broken.company("a").name, broken.stale) == ("A", ("a.yaml",))
-    assert [str(problem) for problem in broken.problems] == ["a.yaml: the file cannot be read (Is a directory): check its permissions"]
+    assert [str(problem) for problem in broken.problems] == [
+        "a.yaml: a folder stands here where a file should, and is passed over: put a file there, or take it away"
+    ]
     assert folder.snapshot() == broken
     path.rmdir()
     put(tmp_path, "a.yaml", GOOD.format("A"))
@@ -269,7 +271,10 @@ def test_file_broken_from_the_start_leaves_the_others(tmp_path: Path) -> None:
     snapshot = Library(tmp_path).snapshot()
     assert list(snapshot.files) == ["a"]
     assert [problem.file for problem in snapshot.problems] == ["b.yaml", "c.yaml"]
-    assert str(snapshot.problems[1]) == "c.yaml: the file cannot be read (Is a directory): check its permissions"
+    assert (
+        str(snapshot.problems[1])
+        == "c.yaml: a folder stands here where a file should, and is passed over: put a file there, or take it away"
+    )
 
 
 def test_removed_file_is_gone(tmp_path: Path) -> None:
