@@ -1,6 +1,7 @@
 """The `ai-moves` command: what an editor needs at the shell. `ai-moves COMMAND --help` explains each."""
 
 import argparse
+import errno
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from components.downloads import command
 from components.records import yaml_text
+from components.records.data_file import UnreadableFile, read_bytes
 from components.records.fields import SLUG
 from components.records.library import ENDINGS, Library
 from components.records.lint import lint
@@ -41,18 +43,21 @@ def problems_in(paths: list[Path], today: date) -> tuple[int, list[Problem]]:
     problems: list[Problem] = []
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            files += sorted(item for item in path.iterdir() if item.suffix in ENDINGS and not item.name.startswith("."))
-        else:
-            files.append(path)
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else []
+        except OSError as error:
+            problems.append(Problem(shown(path), 0, 0, f"the folder cannot be read ({error.strerror}): check its permissions"))
+            continue
+        wanted = [item for item in inside if item.suffix in ENDINGS and not item.name.startswith(".")]
+        files += wanted if path.is_dir() else [path]
     files = list(dict.fromkeys(files))
     good: dict[str, tuple[CompanyFile, str]] = {}
     ids: dict[Path, Path] = {}
     for path in files:
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(shown(path), 0, 0, f"the file cannot be read ({error.strerror}): check its name"))
+            content = read_bytes(path)
+        except UnreadableFile as error:
+            problems.append(Problem(shown(path), 0, 0, str(error)))
             continue
         result = read(path.name, content)
         problems += [Problem(shown(path), item.line, item.column, item.message, item.level) for item in result.problems]
@@ -61,7 +66,7 @@ def problems_in(paths: list[Path], today: date) -> tuple[int, list[Problem]]:
         if ids.setdefault(path.with_suffix(""), path) != path:
             message = f"there are two files for `{path.stem}`: keep one ending, .yaml or .yml"
             problems.append(Problem(shown(path), 0, 0, message))
-    if not files:
+    if not files and not problems:
         problems.append(Problem(shown(paths[0]), 0, 0, "there is no YAML file here: name another folder"))
     order = {shown(path): at for at, path in reversed(list(enumerate(files)))}
     return len(files), sorted(problems + lint(good, today), key=lambda problem: (order.get(problem.file, 0), problem))
@@ -129,17 +134,32 @@ def new(name: str, company: str | None, folder: Path) -> int:
     try:
         if there:
             raise FileExistsError
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        _write_new(path, text)
     except FileExistsError:
         return refused(f"{shown(there[0] if there else path)} is there already: add to it, or say another id with --id")
     except OSError as error:
-        return refused(f"{shown(path)} cannot be written ({error.strerror}): make the folder, or name another one with --folder")
+        mend = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "make the folder"
+        return refused(f"{shown(path)} cannot be written ({error.strerror}): {mend}, or name another one with --folder")
     print(f"{shown(path)} is written.")
     if not (folder / "company.schema.json").exists():
         print(f"So that your editor completes and checks it: ai-moves schema > {shown(folder / 'company.schema.json')}")
     print(f"Next: open it, switch on the examples you need and write what your sources say. Then: ai-moves check {shown(path)}")
     return 0
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises FileExistsError where it is there, OSError where it cannot be written. A full disk would leave an empty file, which the
+    dashboard reads and a second try finds in its way.
+    """
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
+            file.write(text)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def refused(message: str) -> int:
@@ -193,7 +213,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The schema is a UTF-8 file, and messages quote Chinese: a console's or pipe's own code page may have neither.
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may be bytes that are no text: these are shown as `\udcff`, which JSON reads too.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = _run(chosen)
         sys.stdout.flush()

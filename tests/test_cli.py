@@ -193,8 +193,21 @@ def test_file_that_cannot_be_read_leaves_the_others(write_company: Write, capsys
     (folder / "x.yaml").mkdir()
     assert main(["check", str(folder)]) == 1
     assert capsys.readouterr().out == (
-        f"{folder}/x.yaml: error: the file cannot be read (Is a directory): check its name\n2 files checked: 1 error\n"
+        f"{folder}/x.yaml: error: a folder stands here where a file should, and is passed over: put a file there, or take it away\n"
+        "2 files checked: 1 error\n"
     )
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_file_whose_name_is_no_text(tmp_path: Path, form: str) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.yaml")).write_text("company: {name: A}\n", encoding="utf-8")
+    arguments = [sys.executable, "-m", "components.cli", "check", "--format", form, str(tmp_path)]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=False, timeout=300)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"the file's name is the company's id" in done.stdout
+    if form == "json":
+        assert json.loads(done.stdout)[0]["file"] == os.path.join(tmp_path, "a\udcff.yaml")
 
 
 def test_missing_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -77,3 +77,18 @@ def test_file_in_the_place_of_another_keeps_its_mode_and_its_link(tmp_path: Path
     assert link.is_symlink()
     assert target.read_bytes().startswith(b"\xef\xbb\xbfkey,company,")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits that Windows does not have")
+def test_new_file_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    """Else the next try would find an empty file in its way, and the dashboard one with an error."""
+    arguments = ("new", "Example Cloud", "--folder", str(tmp_path))
+    path = tmp_path / "example-cloud.yaml"
+    status, said = run(*arguments, before=LIMIT)
+    assert status == 1
+    assert said == [f"ai-moves: {path} cannot be written (File too large): make room, or name another one with --folder"]
+    assert not [path.name for path in tmp_path.iterdir() if path.is_file()]
+    assert run(*arguments) == (0, [])
+    written = path.read_bytes()
+    assert run(*arguments, before=LIMIT)[0] == 1
+    assert path.read_bytes() == written, "what is there already is never touched"
