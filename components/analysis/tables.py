@@ -18,20 +18,11 @@ from components.analysis.part import Part, Places
 from components.language import N_, _, current
 from components.records.dates import PartialDate
 from components.records.schema import Company, CompanyFile, Figure, Move, Period, Source
-from components.records.vocabulary import Evidence, SourceKind
+from components.records.vocabulary import EVIDENCE_OF_KIND
 
 # To cut a frame of some hundred rows and to read its cells takes a third of the time that Arrow's strings take; with a hundred
 # thousand rows the two are even, as the memory is: the strings are those of the records.
 pd.set_option("mode.string_storage", "python")
-
-# What a figure's evidence is where the file does not say: that of its best source.
-_EVIDENCE_OF_KIND = {
-    SourceKind.FILING: Evidence.FILING,
-    SourceKind.COMPANY: Evidence.COMPANY,
-    SourceKind.NEWS: Evidence.NEWS,
-    SourceKind.REPORT: Evidence.ESTIMATE,
-    SourceKind.SOCIAL: Evidence.UNNAMED,
-}
 
 MOVE_DATES = ("date_start", "date_end", "date_mid", "period_start", "period_end", "due")
 FIGURE_DATES = ("period_start", "period_end")
@@ -304,7 +295,7 @@ def _figure_row(company_id: str, name: str, file: CompanyFile, figure: Figure) -
         assert figure.as_of is not None, "the models let no figure through without a time"
         start = end = figure.as_of
         span, words = "point", figure.as_of.words
-    evidence = figure.evidence or min((_EVIDENCE_OF_KIND[file.sources[key].kind] for key in figure.sources), key=lambda kind: kind.rank)
+    evidence = figure.evidence or min((EVIDENCE_OF_KIND[file.sources[key].kind] for key in figure.sources), key=lambda kind: kind.rank)
     says = [f"{file.sources[item.source].publisher}: {item.says}" for item in figure.disputed_by]
     publishers = list(dict.fromkeys(file.sources[source].publisher for source in figure.sources))
     return {

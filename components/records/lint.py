@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from components.records import contradictions, invisible_signs
 from components.records.dates import PartialDate
 from components.records.locate import Places
 from components.records.numbers import in_words
@@ -54,6 +55,7 @@ def lint(files: Mapping[str, tuple[CompanyFile, str]], today: date) -> list[Prob
             if "#" in text or "&" in text
             else []
         )
+        problems += [*contradictions.find(name, files[name][0], text), *invisible_signs.find(name, text)]
     return problems
 
 

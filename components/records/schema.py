@@ -355,6 +355,7 @@ _MOVE = {
 }
 _FIGURE = {
     "metric": "capital_expenditure",
+    "segment": "group",
     "period": "2024-Q4",
     "value": "31.4 billion",
     "currency": "CNY",

@@ -137,7 +137,7 @@ company:
 #     sources: [example-paper-2025-02-24]
 
 ## Reported numbers, which pledges are measured against. Money has a currency, everything else a unit; a figure has a period
-## (calendar time) or holds at a point in time (as_of).
+## (calendar time) or holds at a point in time (as_of). segment is group for all of the company, or the name of a part of it.
 ## metric:
 {metrics}
 ##

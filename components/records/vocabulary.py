@@ -108,6 +108,16 @@ class SourceKind(Described):
     SOCIAL = "social", "A post, a blog or a forum."
 
 
+# What a figure's evidence is where the file does not say: that of its best source.
+EVIDENCE_OF_KIND = {
+    SourceKind.FILING: Evidence.FILING,
+    SourceKind.COMPANY: Evidence.COMPANY,
+    SourceKind.NEWS: Evidence.NEWS,
+    SourceKind.REPORT: Evidence.ESTIMATE,
+    SourceKind.SOCIAL: Evidence.UNNAMED,
+}
+
+
 class Qualifier(Described):
     """How a number is meant."""
 
