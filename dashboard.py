@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.frame import headers, log
+from components.frame import headers, host_check, log
 from components.frame.link_preview import LinkPreview
 from components.frame.packed import PackedFiles
 from components.frame.routes import routes
@@ -14,6 +14,6 @@ app = st.App(
     "components/frame/app.py",
     routes=routes(),
     lifespan=handed_over.lifespan,
-    middleware=[headers.middleware(), Middleware(PackedFiles), Middleware(LinkPreview)],
+    middleware=[headers.middleware(), host_check.middleware(), Middleware(PackedFiles), Middleware(LinkPreview)],
     on_script_error=log.failed,
 )

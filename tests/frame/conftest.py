@@ -19,6 +19,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _known_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name that clients of these tests ask by is the dashboard's. A test of names sets others."""
+    monkeypatch.setenv("AI_MOVES_ALLOWED_HOSTS", "dashboard.example")
+    monkeypatch.delenv("AI_MOVES_PUBLIC_URL", raising=False)
+
+
 @pytest.fixture
 def client(folder: Path) -> Iterator[TestClient]:
     """A client of the routes alone."""
