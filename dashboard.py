@@ -3,13 +3,14 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.frame import headers, host_check, log
+from components.frame import headers, host_check, log, own_address
 from components.frame.link_preview import LinkPreview
 from components.frame.packed import PackedFiles
 from components.frame.routes import routes
 from components.widgets import handed_over
 
 log.start()
+own_address.keep_unknown()
 app = st.App(
     "components/frame/app.py",
     routes=routes(),
@@ -17,3 +18,4 @@ app = st.App(
     middleware=[headers.middleware(), host_check.middleware(), Middleware(PackedFiles), Middleware(LinkPreview)],
     on_script_error=log.failed,
 )
+own_address.tell()

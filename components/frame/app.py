@@ -14,13 +14,14 @@ import streamlit as st  # noqa: E402
 
 from components.charts import theme  # noqa: E402
 from components.downloads import held  # noqa: E402
-from components.frame import log  # noqa: E402
+from components.frame import log, own_address  # noqa: E402
 from components.language import N_, _, current  # noqa: E402
 from components.widgets import address, data, filter_bar, live, move_card, paper, problem_panel, revision_note, share_panel, view  # noqa: E402
 
 PAGES = ROOT / "components" / "pages"
 began = time.perf_counter(), time.thread_time()
 
+own_address.keep_unknown()  # here too, for who serves this file without dashboard.py
 address.speak()
 # In a page of somebody else the view stands alone: filters fold away, the other pages are reached in the dashboard itself.
 embedded = st.context.is_embedded

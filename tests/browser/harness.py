@@ -1,5 +1,7 @@
 """A real server and how to wait for a page: for the browser tests and for the script that takes pictures."""
 
+import base64
+import http.client
 import os
 import random
 import shutil
@@ -11,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -166,3 +169,25 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def handshake(address: str, **headers: str) -> int:
+    """Status of the answer to a browser's request for the connection that a page works over: 101 where it is let in."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    wanted = {
+        "Host": parts.netloc,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    connection.putrequest("GET", "/_stcore/stream", skip_host=True)
+    for name, value in {**wanted, **headers}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
