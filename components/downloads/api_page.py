@@ -58,7 +58,11 @@ summary { cursor: pointer; font-weight: 600; padding: .4rem 0; }
 
 
 def html(base: str, revision: str, names: Mapping[str, str]) -> str:
-    """The whole page. `base` is the dashboard's address and ends in a slash; `names` are company ids with names, for the examples."""
+    """The whole page.
+
+    `base` is the dashboard's address, or its path alone ("/"), and ends in a slash; `names` are company ids with names, for the
+    examples.
+    """
     companies = list(names)
     parts = [
         "<!DOCTYPE html>",
@@ -123,7 +127,10 @@ def _examples(base: str, companies: list[str]) -> str:
         ("companies.json", "q=cloud", "How many moves of each company mention the cloud"),
     ]
     lines = [f"<li>{escape(words)}:<br>{_link(f'{base}api/{path}?{query}', f'/api/{path}?{query}')}</li>" for path, query, words in queries]
-    code = f'import pandas\n\nmoves = pandas.read_csv("{base}api/moves.csv?{first}currency=USD")'
+    asked = f'"{base}api/moves.csv?{first}currency=USD"'
+    code = f"import pandas\n\nmoves = pandas.read_csv({asked})"
+    if "://" not in base:  # a program needs the whole address, and the reader's browser shows it
+        code = f'import pandas\n\nhost = "https://..."  # where this page is\nmoves = pandas.read_csv(host + {asked})'
     return f"<h2>Examples</h2><ul>{''.join(lines)}</ul><pre><code>{escape(code)}</code></pre>"
 
 

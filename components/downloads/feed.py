@@ -31,9 +31,11 @@ def move_address(base: str, key: str) -> str:
 
 
 def atom(moves: pd.DataFrame, selection: Selection, base: str) -> bytes:
-    """A feed of the newest of these moves (the moves frame), newest first; `base` is the dashboard's address and ends in a slash.
+    """A feed of the newest of these moves (the moves frame), newest first.
 
-    A move is as new as the first day of its date: the last day of "2026" may be in the future, which readers of feeds hold back.
+    `base` is the dashboard's address, or its path ("/"), and ends in a slash: only links begin with it, ids never, so that a move is
+    known again under each name. A move is as new as the first day of its date: the last day of "2026" may be in the future, which
+    readers of feeds hold back.
     """
     newest = moves.sort_values(["date_start", "key"], ascending=[False, True], kind="stable").head(ENTRIES)
     query = [*links.pairs(selection), *language.named()]

@@ -81,8 +81,10 @@ async function compose(look) {
   element("line", { x1: EDGE, x2: WIDTH - EDGE, y1: top, y2: top, stroke: look.line }, svg);
   top = write(svg, said.sources, top + 8, { size: 12, fill: look.ink });
   top = write(svg, said.made, top, { size: 12, fill: look.quiet });
-  const back = element("a", { href: said.link, target: "_blank" }, svg);
-  top = write(back, said.link, top, { size: 12, fill: look.quiet });
+  // A server that does not know its own address gives the path alone; a saved picture needs the whole.
+  const link = new URL(said.link, location.href).href;
+  const back = element("a", { href: link, target: "_blank" }, svg);
+  top = write(back, link, top, { size: 12, fill: look.quiet });
   const whole = Math.ceil(top + EDGE - 8);
   svg.setAttribute("height", whole);
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${whole}`);

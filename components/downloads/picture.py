@@ -45,7 +45,7 @@ def publishers(chart: Chart, seen: Seen, most: int = 6) -> str:
 
 
 def link(chart: Chart, seen: Seen, base: str) -> str:
-    """The address of the view that shows the chart. `base` is the dashboard's address and ends in a slash."""
+    """The address of the view that shows the chart. `base` is the dashboard's address, or its path ("/"), and ends in a slash."""
     parameters = [*links.pairs(seen.selection), *chart.place, *language.named(), ("rev", seen.snapshot.revision)]
     return links.address(f"{base}{chart.page}", parameters)
 
@@ -97,8 +97,8 @@ def csv(chart: Chart) -> bytes:
 def page(chart: Chart, seen: Seen, base: str, address: str, save: str = "") -> str:
     """The page that shows the picture of a chart and saves it.
 
-    `base` is the dashboard's address and ends in a slash, `address` that of the chart's numbers as CSV. With `save` ("png" or "svg")
-    the page saves the picture by itself.
+    `base` is the dashboard's address, or its path ("/"), and ends in a slash, `address` that of the chart's numbers as CSV. With
+    `save` ("png" or "svg") the page saves the picture by itself.
     """
     back = link(chart, seen, base)
     content = {

@@ -123,7 +123,11 @@ def speak(given: Iterable[tuple[str, str]]) -> None:
 
 
 def tags(said: Words, page: str, base: str) -> str:
-    """The tags, all escaped, in the language spoken. `base` is the dashboard's address and ends in a slash."""
+    """The tags, all escaped, in the language spoken.
+
+    `base` is the dashboard's address and ends in a slash. Where it is a path alone ("/"), what has to be a whole address is left out.
+    """
+    is_whole = "://" in base
     address = links.address(f"{base}{page}", list(said.query))
     picture = links.address(f"{base}preview.png", [*language.named(), *([("rev", said.revision)] if said.revision else [])])
     newest = links.address(f"{base}feed.xml", language.named())
@@ -136,18 +140,21 @@ def tags(said: Words, page: str, base: str) -> str:
         *([("property", "og:locale", locale)] if locale else []),
         ("property", "og:title", said.title),
         ("property", "og:description", said.description),
-        ("property", "og:url", address),
-        ("property", "og:image", picture),
-        ("property", "og:image:type", "image/png"),
-        ("property", "og:image:width", str(card.WIDTH)),
-        ("property", "og:image:height", str(card.HEIGHT)),
-        ("property", "og:image:alt", _(PICTURE_ALT)),
-        ("name", "twitter:card", "summary_large_image"),
     ]
+    if is_whole:
+        meta += [
+            ("property", "og:url", address),
+            ("property", "og:image", picture),
+            ("property", "og:image:type", "image/png"),
+            ("property", "og:image:width", str(card.WIDTH)),
+            ("property", "og:image:height", str(card.HEIGHT)),
+            ("property", "og:image:alt", _(PICTURE_ALT)),
+        ]
+    meta.append(("name", "twitter:card", "summary_large_image" if is_whole else "summary"))
     lines = [
         f"<title>{escape(_line(title))}</title>",
         *(f'<meta {kind}="{name}" content="{escape(_line(content))}" />' for kind, name, content in meta),
-        f'<link rel="canonical" href="{escape(_line(address))}" />',
+        *([f'<link rel="canonical" href="{escape(_line(address))}" />'] if is_whole else []),
         f'<link rel="alternate" type="application/atom+xml" title="{SITE}" href="{escape(_line(newest))}" />',
     ]
     return "\n    ".join(lines)

@@ -8,9 +8,10 @@ from starlette.responses import JSONResponse, Response
 from components import language
 from components.analysis import rates
 from components.downloads import files, query
+from components.frame import hosts
 from components.frame.turns import RETRY_SECONDS
 
-# Anyone may read the data, from any web page; nothing here depends on who asks.
+# Anyone may read the data, from any web page; nothing here depends on who asks. `host_check` narrows it where there is a list of hosts.
 OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 FRESH_SECONDS = 60
 
@@ -44,7 +45,7 @@ def refused(request: Request, status: int, message: str, mistakes: list[query.Mi
     body = {
         "error": message,
         "parameters": [{"given": mistake.given, "right": mistake.right} for mistake in mistakes],
-        "documentation": f"{request.base_url}api",
+        "documentation": f"{hosts.base_url(request)}api",
     }
     return JSONResponse(body, status, headers={**OPEN, "Cache-Control": "no-store"})
 

@@ -14,6 +14,7 @@ from components.analysis.selection import Selection
 from components.charts import theme
 from components.downloads import api_page, chart_list, held, page_parts, picture, query
 from components.downloads.chart import Chart, Seen
+from components.frame import hosts
 from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of, too_many
 from components.frame.turns import PARTS, Answer, TooMany
 from components.records.library import Snapshot
@@ -29,7 +30,7 @@ def answers() -> dict[str, Answer]:
 def _chart(form: str) -> Answer:
     def answer(request: Request) -> Response:
         speak(request)
-        today, base = date.today(), str(request.base_url)
+        today, base = date.today(), hosts.base_url(request)
         snapshot = held.snapshot()
         data = held.tables(snapshot)
         given = request.query_params.multi_items()

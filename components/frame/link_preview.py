@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
+from functools import cache
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import parse_qsl
 
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from components.downloads import card, held, preview
-from components.frame import connect, first_frame, on_paper, preload
+from components.frame import connect, first_frame, hosts, on_paper, preload
 from components.frame.routes import PATHS
 
 P = ParamSpec("P")
@@ -89,7 +90,9 @@ class LinkPreview:
         if mark in body:
             is_browser = any(name == b"sec-fetch-mode" for name, _ in scope["headers"])
             said = await self._words(page, scope["query_string"], BROWSER_SECONDS if is_browser else OTHER_SECONDS)
-            base = str(Request({**scope, "root_path": root, "app_root_path": root}).base_url)
+            base = hosts.base_url(Request({**scope, "root_path": root, "app_root_path": root}))
+            if not hosts.is_whole(base):
+                _advise()
             tags = _speaking(scope["query_string"], preview.tags, said, page, base)
             body = body.replace(mark, tags.encode("utf-8", "replace"), 1)
             head = preload.tags(page) + first_frame.style(scope["query_string"]) + (connect.tag() + on_paper.TAG).encode()
@@ -143,6 +146,13 @@ def _speaking(query: bytes, make: Callable[P, T], *arguments: P.args, **named: P
 def _is_page(start: Message) -> bool:
     headers: dict[bytes, Any] = dict(start["headers"])
     return bool(start["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html"))
+
+
+@cache
+def _advise() -> None:
+    """Say in the log, once for a process, what keeps addresses out of previews."""
+    advice = "set AI_MOVES_PUBLIC_URL: without it link previews have no address and no picture"
+    LOG.warning("unknown host", extra={"fields": {"advice": advice}})
 
 
 def _warm_up() -> None:

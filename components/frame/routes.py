@@ -17,7 +17,7 @@ from components.analysis.selection import Selection, select_moves
 from components.analysis.tables import Tables
 from components.downloads import api_page, card, feed, files, held, query, report
 from components.downloads.memo import Memo
-from components.frame import chart_routes
+from components.frame import chart_routes, hosts
 from components.frame.answers import FRESH_SECONDS, OPEN, has_it, refused, speak, tag_of, too_many
 from components.frame.turns import FILES, PARTS, TooMany, Turns, apart
 from components.records.library import Snapshot
@@ -77,7 +77,9 @@ def _view(form: str) -> Callable[[Request], Response]:
     """A whole view as one file to save. The share panel leads here: a file that a page's session made would be gone with the session."""
 
     def answer(request: Request) -> Response:
-        today, base = date.today(), str(request.base_url)
+        today, base = date.today(), hosts.base_url(request)
+        # A saved file has no address that its links could go on from.
+        base = base if hosts.is_whole(base) else ""
 
         def make(asked: Asked) -> Response:
             def content() -> bytes:
@@ -100,7 +102,7 @@ def _view(form: str) -> Callable[[Request], Response]:
 def _feed(request: Request) -> Response:
     def make(asked: Asked) -> Response:
         moves = select_moves(asked.data.moves, asked.selection)
-        return Response(feed.atom(moves, asked.selection, str(request.base_url)), media_type=feed.MEDIA_TYPE)
+        return Response(feed.atom(moves, asked.selection, hosts.base_url(request)), media_type=feed.MEDIA_TYPE)
 
     return _answer(request, make)
 
@@ -117,7 +119,7 @@ def _answer(request: Request, make: Callable[[Asked], Response], also: str = "",
     selection, mistakes = query.read(request.query_params.multi_items(), data.names, snapshot.aliases)
     if mistakes:
         return refused(request, 400, "a parameter is not understood", mistakes)
-    tag = tag_of(request.url.path, str(request.base_url), snapshot.revision, links.address("", links.pairs(selection)), also)
+    tag = tag_of(request.url.path, hosts.base_url(request), snapshot.revision, links.address("", links.pairs(selection)), also)
     headers = {**OPEN, "Cache-Control": f"public, max-age={FRESH_SECONDS}", "ETag": tag}
     if has_it(request, tag):
         return Response(status_code=304, headers=headers)
@@ -137,7 +139,7 @@ def _unknown(request: Request) -> Response:
 
 def _documentation(request: Request) -> Response:
     snapshot = held.snapshot()
-    content = api_page.html(str(request.base_url), snapshot.revision, held.tables(snapshot).names)
+    content = api_page.html(hosts.base_url(request), snapshot.revision, held.tables(snapshot).names)
     return Response(
         content,
         media_type="text/html; charset=utf-8",

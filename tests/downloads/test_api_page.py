@@ -13,6 +13,14 @@ def page(names: dict[str, str] | None = None) -> str:
     return api_page.html("https://dashboard.example/", "0a1b2c3d", {"acme": "Acme Sample"} if names is None else names)
 
 
+def test_example_for_a_program_has_a_whole_address_to_be_filled_in_where_it_is_not_known() -> None:
+    known, unknown = (api_page.html(base, "0a1b2c3d", {}).split("<pre>")[1].split("</pre>")[0] for base in ("https://a.example/", "/ai/"))
+    assert "pandas.read_csv(&quot;https://a.example/api/moves.csv?currency=USD&quot;)" in known
+    assert "host" not in known
+    assert "host = &quot;https://...&quot;" in unknown
+    assert "pandas.read_csv(host + &quot;/ai/api/moves.csv?currency=USD&quot;)" in unknown
+
+
 @pytest.mark.parametrize("what", list(files.COLUMNS))
 def test_every_column_has_a_meaning(what: str) -> None:
     section = page().split(f"<h2>Columns of {what}</h2>")[1].split("<h2>")[0]

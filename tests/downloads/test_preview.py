@@ -116,6 +116,14 @@ def test_tags() -> None:
     }
 
 
+def test_where_only_the_path_is_known_nothing_is_said_that_needs_the_whole_address() -> None:
+    head = Head(preview.tags(Words("Acme: pledges", "A finding.", (("move", "acme/a"),), "0a1b2c3d"), "timeline", "/ai/"))
+    assert [name for name in head.meta if name.startswith(("og:url", "og:image"))] == []
+    assert head.meta["og:description"] == "A finding."
+    assert head.meta["twitter:card"] == "summary"
+    assert head.links == {"alternate": "/ai/feed.xml"}
+
+
 def test_general_words_name_no_revision() -> None:
     head = Head(preview.tags(preview.general(""), "", BASE))
     assert head.title == "What companies say they will put into AI"
