@@ -3,10 +3,13 @@
 A test that fails leaves a picture of its page in `test-results/` and what the browser complained of in its report.
 """
 
+import functools
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Callable, Generator, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +153,22 @@ def serve(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> I
             log = (tmp_path / f"server-{number}.log").read_text(encoding="utf-8", errors="replace")
             print(f"server {number} (exit status so far: {process.poll()}) said:\n{log[-4000:]}")
         harness.stop(process)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder that another server of this machine serves, and its address."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Nothing on the screen."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield folder, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -1,14 +1,11 @@
 """What a deployed dashboard refuses: foreign scripts, hosts, origins and large files; and that it shows a viewer no insides."""
 
-import base64
-import http.client
 import json
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser import harness
 
@@ -67,37 +64,64 @@ def test_frames_are_refused_where_the_operator_says_so(page: Page, serve) -> Non
         page.set_content(f'<iframe src="{address}/method"></iframe>')
 
 
-def handshake(address: str, **headers: str) -> int:
-    """Status of the answer to a browser's request for the connection that a page works over: 101 where it is let in."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    wanted = {
-        "Host": parts.netloc,
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
-        "Sec-WebSocket-Protocol": "streamlit",
-    }
-    connection.putrequest("GET", "/_stcore/stream", skip_host=True)
-    for name, value in {**wanted, **headers}.items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    try:
-        return connection.getresponse().status
-    finally:
-        connection.close()
-
-
 def test_other_origins_and_hosts_get_no_connection(app: str, serve) -> None:
     own = app.removeprefix("http://")
-    assert handshake(app, Origin=app) == 101
-    assert handshake(app, Origin="https://other.example") == 403
+    assert harness.handshake(app, Origin=app) == 101
+    assert harness.handshake(app, Origin="https://other.example") == 403
+    # Without a list a page may come from any name, as long as its connection goes to the same.
+    assert harness.handshake(app, Host="moves.example", Origin="https://moves.example") == 101
+    assert harness.handshake(app, Host="moves.example", Origin="https://moves.example.other.example") == 403
     bound = serve(STREAMLIT_SERVER_ALLOWED_HOSTS="moves.example localhost")
-    assert handshake(bound, Host="moves.example", Origin="https://moves.example") == 101
-    assert handshake(bound, Host="localhost:1", Origin="http://localhost:1") == 101
-    assert handshake(bound, Host="rebound.example", Origin="http://rebound.example") == 403
-    assert handshake(bound, Host=own) == 403
+    assert harness.handshake(bound, Host="moves.example", Origin="https://moves.example") == 101
+    assert harness.handshake(bound, Host="localhost:1", Origin="http://localhost:1") == 101
+    assert harness.handshake(bound, Host="rebound.example", Origin="http://rebound.example") == 403
+    assert harness.handshake(bound, Host=own) == 403
+
+
+def test_behind_a_proxy_that_puts_its_own_name_into_host_the_public_address_is_let_in(serve) -> None:
+    address = serve(AI_MOVES_PUBLIC_URL="https://moves.example/ai", AI_MOVES_ALLOWED_HOSTS="127.0.0.1, *.intranet.example")
+    for origin in ("https://moves.example", "https://team.intranet.example:8443", address):
+        assert harness.handshake(address, Origin=origin) == 101, origin
+    for origin in ("https://other.example", "http://intranet.example", "null", "https://[", "", "https://moves.example@other.example"):
+        assert harness.handshake(address, Origin=origin) == 403, origin
+
+
+@pytest.mark.parametrize("let", [False, True])
+def test_a_page_around_the_dashboard_shows_it_and_steers_it_only_where_the_operator_lets_it(
+    page: Page, serve, elsewhere: tuple[Path, str], complaints: list[str], let: bool
+) -> None:
+    """A page that Streamlit listens to is told so, hears of each choice, and can stop what runs."""
+    folder, origin = elsewhere
+    app = serve(**({"STREAMLIT_CLIENT_ALLOWED_ORIGINS": origin} if let else {}))
+    assert page.request.get(f"{app}/_stcore/host-config").json()["allowedOrigins"] == ([origin] if let else [])
+    listen = "<script>window.heard = []; addEventListener('message', said => heard.push(said.data.type));</script>"
+    around = f'{listen}<iframe src="{app}/timeline?companies=baidu&embed=true" width="1000" height="700"></iframe>'
+    (folder / "index.html").write_text(f"<!doctype html>{around}", encoding="utf-8")
+    (folder / "favicon.ico").write_bytes(b"")
+    page.goto(f"{origin}/")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1, name="Timeline")).to_be_visible()
+    expect(frame.locator("[data-testid=stPlotlyChart] .main-svg").first).to_be_visible()
+    assert ("GUEST_READY" in page.evaluate("heard")) is let
+    assert complaints == []
+
+
+def test_a_picture_has_its_whole_link_where_the_server_does_not_know_its_name(page: Page, app: str) -> None:
+    """The browser does."""
+
+    def by_another_name(route: Route) -> None:
+        route.fulfill(response=route.fetch(headers={**route.request.headers, "host": "rebound.example"}))
+
+    page.route("**/api/chart.html*", by_another_name)
+    page.goto(f"{app}/api/chart.html?chart=evidence")
+    page.wait_for_selector("#picture:not([hidden])")
+    said = json.loads(page.locator("#content").text_content() or "")
+    assert said["link"].startswith("/method?rev=")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Save SVG").click()
+    svg = Path(file.value.path()).read_text(encoding="utf-8")
+    assert f"{app}{said['link']}" in svg
+    assert "rebound" not in svg + page.content()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """What somebody sends is what the other sees: links, snippets and files, in a real browser."""
 
-import functools
 import html
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import openpyxl
@@ -155,25 +151,6 @@ def test_move_opens_its_card_from_a_shared_view(page: Page, app: str, settled) -
     settled(page)
     open_panel(page)
     expect(page.locator(".st-key-share-link code")).to_have_text(re.compile(r"/data\?companies=alibaba&rev=[0-9a-f]{8}$"))
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A folder that another server of this machine serves, and its address."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Nothing on the screen."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield folder, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_snippet_shows_the_view_in_a_page_of_somebody_else(page: Page, app: str, settled, elsewhere, complaints: list[str]) -> None:

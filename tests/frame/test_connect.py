@@ -1,11 +1,13 @@
 """What the browser is told of where its server is."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 from streamlit import config
 
+from components import settings
 from components.downloads import preview
 from components.frame import connect, headers
 
@@ -43,8 +45,13 @@ def test_names_what_the_operator_lets_speak_to_the_page(monkeypatch: pytest.Monk
     assert connect.tag().count("</script>") == 1
 
 
-def test_nothing_is_told_where_nobody_may_speak_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_may_speak_to_it_a_name_is_told_that_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit's browser side takes an empty list for none at all, and asks."""
     given = config.get_option
     monkeypatch.setattr(config, "get_option", lambda name: [] if name == "client.allowedOrigins" else given(name))
-    assert connect.tag() == ""
+    assert '"allowedOrigins": ["https://nobody.invalid"]' in connect.tag()
+
+
+def test_nobody_may_speak_to_it_as_it_is_shipped() -> None:
+    shipped = tomllib.loads((settings.PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert shipped["client"]["allowedOrigins"] == []
