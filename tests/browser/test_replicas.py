@@ -53,7 +53,8 @@ class Site:
 
     def start(self, number: int) -> None:
         """Start a replica, for the first time or again on its port."""
-        process, _ = harness.start(None, self.folder / f"replica-{number}.log", self.ports[number])
+        names = {"AI_MOVES_ALLOWED_HOSTS": "127.0.0.1 moves.example"}
+        process, _ = harness.start(None, self.folder / f"replica-{number}.log", self.ports[number], names)
         self.replicas[number : number + 1] = [process]
 
     def get(self, path: str, **headers: str) -> tuple[int, Message, bytes]:
@@ -171,6 +172,19 @@ def viewers(browser: Browser, site: Site) -> Iterator[list[Viewer]]:
         viewer.page.context.close()
 
 
+@pytest.mark.parametrize(
+    "path", ["_stcore/metrics", "_stcore/metrics/", "ai/_stcore/metrics", "_stcore/%6Detrics?families=x", "_stcore/script-health-check"]
+)
+def test_figures_of_a_replica_stay_inside(site: Site, path: str) -> None:
+    assert site.get(path)[0] == 404
+    asked = f"/{path.partition('?')[0].replace('%6D', 'm')}"
+    harness.wait_until(lambda: any(line["path"] == asked for line in site.log))
+    assert {line["replica"] for line in site.log if line["path"] == asked} == {""}
+    # Who looks after it asks it directly.
+    with urllib.request.urlopen(f"http://127.0.0.1:{site.ports[0]}/_stcore/metrics", timeout=harness.START_SECONDS) as answer:
+        assert b"# EOF" in answer.read()
+
+
 def test_viewers_of_a_replica_that_dies_are_on_the_other_with_the_same_view(
     site: Site, viewers: list[Viewer], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -234,6 +248,7 @@ def test_what_nginx_adds(site: Site) -> None:
     # Links lead to where the viewer is, also behind a proxy that ends TLS.
     preview = site.get("timeline", **{"X-Forwarded-Proto": "https", "Host": "moves.example:8443"})[2]
     assert b'<meta property="og:url" content="https://moves.example:8443/timeline"' in preview
+    assert site.get("timeline", **{"Host": "rebound.example", "X-Forwarded-Host": "moves.example"})[0] == 421
     script = re.search(rb'src="\./(static/js/index[^"]+)"', preview)
     assert script
     first, again = (site.get(script[1].decode(), **{"Accept-Encoding": "gzip"}) for _ in range(2))

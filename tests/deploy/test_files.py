@@ -165,7 +165,8 @@ class TestKubernetes:
         assert probes == [{"path": "/_stcore/health", "port": "http"}] * 3
         assert container["envFrom"] == [{"configMapRef": {"name": cluster["ConfigMap"]["metadata"]["name"]}}]
         (rule,) = cluster["Ingress"]["spec"]["rules"]
-        assert rule["host"] == cluster["ConfigMap"]["data"]["STREAMLIT_SERVER_ALLOWED_HOSTS"]
+        given = cluster["ConfigMap"]["data"]
+        assert (rule["host"], f"https://{rule['host']}") == (given["AI_MOVES_ALLOWED_HOSTS"], given["AI_MOVES_PUBLIC_URL"])
         backend = rule["http"]["paths"][0]["backend"]["service"]
         assert backend == {"name": cluster["Service"]["metadata"]["name"], "port": {"name": "http"}}
 
