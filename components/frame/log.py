@@ -6,9 +6,9 @@ Nothing in it is about a viewer: no filter, no searched words, no address. An er
 message is left out, because it may quote what somebody typed.
 """
 
+import hashlib
 import json
 import logging
-import secrets
 import threading
 import traceback
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ import streamlit as st
 from streamlit import config
 
 from components import settings
+from components.frame import log_flood
 from components.records.library import FOLDER
 from components.records.problems import Problem
 
@@ -34,11 +35,12 @@ class Lines(logging.Formatter):
     """A record as one line of JSON. `extra={"fields": {...}}` of a call adds fields."""
 
     def format(self, record: logging.LogRecord) -> str:
+        fields: dict[str, Any] = getattr(record, "fields", {})
         said: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
-            **getattr(record, "fields", {}),
+            **{name: log_flood.one_line(value) if isinstance(value, str) else value for name, value in fields.items()},
         }
         if record.exc_info and record.exc_info[1] is not None:
             said |= kind_and_place(record.exc_info[1])
@@ -48,6 +50,7 @@ class Lines(logging.Formatter):
 def start() -> None:
     """Send what the dashboard's own code logs to standard error as lines. Once for a process; again does nothing."""
     settings.slow_seconds()  # a value that is no number is told now, and not to the first viewer
+    log_flood.bound(_told)
     if any(isinstance(handler.formatter, Lines) for handler in LOG.handlers):
         return
     handler = logging.StreamHandler()
@@ -62,6 +65,14 @@ def kind_and_place(error: BaseException) -> dict[str, Any]:
     """What may be told of an error: {"error": "KeyError", "places": ["components/pages/data.py:12 draw", ...]}, the innermost last."""
     frames = traceback.extract_tb(error.__traceback__)[-MOST_PLACES:]
     return {"error": type(error).__name__, "places": [f"{_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]}
+
+
+def _told(error: BaseException) -> str | None:
+    """What the log of Streamlit and uvicorn tells of an error in place of its traceback, which a developer gets."""
+    if not _is_deployed():
+        return None
+    said = kind_and_place(error)
+    return f"{said['error']} at {' < '.join(reversed(said['places']))}" if said["places"] else said["error"]
 
 
 def _place(file: str) -> str:
@@ -103,8 +114,9 @@ def failed(error: Exception) -> bool:
 
     Where an operator has set `client.showErrorDetails`, as a developer does, Streamlit shows it in full.
     """
-    number = secrets.token_hex(4)
-    LOG.error("error in a page", exc_info=error, extra={"fields": {"number": number}})
+    # The same for each viewer who meets the same error: of many who do the log tells of some.
+    number = hashlib.blake2b(repr(kind_and_place(error)).encode(), digest_size=4).hexdigest()
+    LOG.error("error in a page", exc_info=error, extra={"fields": {"number": number}, "kind": number})
     if not _is_deployed():
         return False
     st.error(

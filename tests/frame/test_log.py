@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 from streamlit import config
 
-from components.frame import log
+from components.frame import log, log_flood
 from components.records.library import Library
 from components.records.problems import Problem
 from components.records.schema import Company
@@ -122,6 +122,18 @@ def test_error_in_a_page_has_a_number_that_the_viewer_is_told(said: Said, monkey
     assert "inside" not in shown[0] + said.stream.getvalue()
 
 
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """Every logger has its filters back after the test, and those made later have none of the test's."""
+    kind, known = logging.getLoggerClass(), [logging.getLogger(), *logging.Logger.manager.loggerDict.values()]
+    filters = {logger: list(logger.filters) for logger in known if isinstance(logger, logging.Logger)}
+    yield
+    logging.setLoggerClass(kind)
+    for logger, before in filters.items():
+        logger.filters[:] = before
+
+
+@pytest.mark.usefixtures("restored")
 def test_log_starts_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log.LOG, "handlers", [])
     monkeypatch.setattr(log._STREAMLITS, "filters", [])
@@ -130,8 +142,11 @@ def test_log_starts_once(monkeypatch: pytest.MonkeyPatch) -> None:
         log.start()
         log.start()
         assert len(log.LOG.handlers) == 1
-        (streamlits,) = log._STREAMLITS.filters
+        flood, streamlits = log._STREAMLITS.filters
+        assert isinstance(flood, log_flood.Bound)
         assert callable(streamlits)
+        # Each logger goes through the same one: also what is made later.
+        assert logging.getLogger("uvicorn.error").filters == logging.getLogger("a.library.that.comes.later").filters == [flood]
         monkeypatch.setenv("AI_MOVES_SLOW_SECONDS", "soon")
         with pytest.raises(ValueError, match="AI_MOVES_SLOW_SECONDS"):
             log.start()
