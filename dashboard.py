@@ -4,9 +4,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.frame import headers, host_check, log, own_address
+from components.frame.client_messages import ClientMessages
 from components.frame.link_preview import LinkPreview
 from components.frame.packed import PackedFiles
 from components.frame.routes import routes
+from components.frame.uploads import Uploads
 from components.widgets import handed_over
 
 log.start()
@@ -15,7 +17,14 @@ app = st.App(
     "components/frame/app.py",
     routes=routes(),
     lifespan=handed_over.lifespan,
-    middleware=[headers.middleware(), host_check.middleware(), Middleware(PackedFiles), Middleware(LinkPreview)],
+    middleware=[
+        headers.middleware(),
+        host_check.middleware(),
+        Middleware(ClientMessages),
+        Middleware(Uploads),
+        Middleware(PackedFiles),
+        Middleware(LinkPreview),
+    ],
     on_script_error=log.failed,
 )
 own_address.tell()

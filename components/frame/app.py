@@ -16,7 +16,19 @@ from components.charts import theme  # noqa: E402
 from components.downloads import held  # noqa: E402
 from components.frame import log, own_address  # noqa: E402
 from components.language import N_, _, current  # noqa: E402
-from components.widgets import address, data, filter_bar, live, move_card, paper, problem_panel, revision_note, share_panel, view  # noqa: E402
+from components.widgets import (  # noqa: E402
+    address,
+    data,
+    filter_bar,
+    live,
+    move_card,
+    paper,
+    problem_panel,
+    revision_note,
+    share_panel,
+    upload_field,
+    view,
+)
 
 PAGES = ROOT / "components" / "pages"
 began = time.perf_counter(), time.thread_time()
@@ -76,7 +88,8 @@ with st.container(horizontal=True, gap="small"):
         filter_bar.draw_state(tables, selection, len(now.moves), held.codes(snapshot))
     with st.container(width="content"):
         share_panel.draw(now, page)
-page.run()
+with upload_field.of_this_page():
+    page.run()
 move_card.draw(now)
 st.caption(_("AI Moves · data revision {revision} · every figure links to its source").format(revision=snapshot.revision))
 # Last of all: a run that the clock starts may end between two parts of the run that a click starts, and Streamlit's browser side then

@@ -14,7 +14,7 @@ from components.language import _
 from components.records import yaml_text
 from components.records.draft import MAX_BYTES, encoded, file_of, too_large
 from components.records.starter import starter
-from components.widgets import address
+from components.widgets import address, upload_field
 from components.widgets.text import plain
 
 TEXT, COMPANY, START = "draft", "draft-id", "draft-start"
@@ -58,6 +58,7 @@ def draw(names: Mapping[str, str]) -> tuple[str, str]:
             )
         uploads = st.session_state.setdefault(_UPLOADS, 0)
         key = f"draft-upload-{uploads}"
+        upload_field.announce()
         st.file_uploader(_("Or upload a YAML file"), ["yaml", "yml"], key=key, on_change=_upload, args=(key,), max_upload_size=1)
     _draw_said()
     text = st.text_area(_("Text of the file (YAML)"), key=TEXT, height=560, on_change=_typed, persist_state="session")
@@ -147,6 +148,7 @@ def _upload(key: str) -> None:
         return
     # A field of its own for each upload: what is in the editor is held once.
     st.session_state[_UPLOADS] += 1
+    upload_field.forget(file)
     _take(PurePath(file.name).stem, file.name, file.getvalue())
 
 
