@@ -156,3 +156,14 @@ def slow_seconds() -> float:
     if not re.fullmatch(r"\d+(\.\d+)?", given, flags=re.ASCII):
         raise ValueError(f"AI_MOVES_SLOW_SECONDS is {given!r}: give a number of seconds, such as 0.5")
     return float(given)
+
+
+def most_viewers() -> int:
+    """How many viewers one process takes at once: AI_MOVES_MOST_VIEWERS, 1000 without it.
+
+    Each takes some 3 MB of memory. Raises ValueError for what is no number of at least 1.
+    """
+    given = os.environ.get("AI_MOVES_MOST_VIEWERS", "").strip() or "1000"
+    if not given.isascii() or not given.isdigit() or int(given) == 0:
+        raise ValueError(f"AI_MOVES_MOST_VIEWERS is {given!r}: give a number of viewers, such as 250")
+    return int(given)
