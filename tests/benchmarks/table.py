@@ -56,6 +56,7 @@ UNITS = {
     "MB": (1 / 1_000_000, "MB", 1),
     "count": (1, "", 0),
     "shift": (1, "", 3),
+    "times": (1, "×", 2),
 }
 
 
@@ -97,14 +98,19 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 def markdown(rows: Iterable[Row]) -> str:
     """The rows as a table in Markdown, its columns in line."""
-    lines = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[place]) for line in lines) for place in range(len(HEADINGS))]
-    lines.insert(1, tuple("-" * width for width in widths))
-    return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines)
+    return aligned([HEADINGS, *(_cells(row) for row in rows)])
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Cells as a table in Markdown, its columns in line; the first line has the headings."""
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(cells[0]))]
+    cells.insert(1, ["-" * width for width in widths])
+    return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in cells)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = MISSING if row.ratio is None else f"{row.ratio:.2f} ×"
     met = {True: "yes", False: "NO", None: MISSING}[row.met]
     values = (shown(row.measured, row.unit), shown(row.floor, row.unit))
-    return row.what, row.target, *values, ratio, met, row.taken or MISSING, row.note.replace("|", "\\|").replace("\n", " ")
+    return row.what, row.target, *values, ratio, met, row.taken or MISSING, row.note

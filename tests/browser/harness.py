@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -117,15 +117,19 @@ def free_port() -> int:
 
 
 def start(
-    data: Path | None, log: Path, port: int | None = None, variables: Mapping[str, str] | None = None
+    data: Path | None,
+    log: Path,
+    port: int | None = None,
+    variables: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start the dashboard as its README says, on a port of this machine (a free one by default), and wait until it answers.
 
-    `variables` go into its environment.
+    `variables` go into its environment; `before` are words of a command that ends by becoming the one after it, such as `env X=1`.
     """
     for _ in range(5):
         chosen = port or free_port()
-        process, address = _start(data, log, chosen, variables or {})
+        process, address = _start(data, log, chosen, variables or {}, before)
         base = (variables or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         if _answers(process, f"{address}/{f'{base}/' if base else ''}_stcore/health"):
             return process, address
@@ -136,12 +140,14 @@ def start(
     raise RuntimeError(f"the dashboard did not start:\n{said}")
 
 
-def _start(data: Path | None, log: Path, port: int, variables: Mapping[str, str]) -> tuple[subprocess.Popen[bytes], str]:
+def _start(
+    data: Path | None, log: Path, port: int, variables: Mapping[str, str], before: Sequence[str]
+) -> tuple[subprocess.Popen[bytes], str]:
     environment = {**os.environ, "STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL": PING_SECONDS, **variables}
     environment.pop("AI_MOVES_DATA", None)
     if data is not None:
         environment["AI_MOVES_DATA"] = str(data)
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.address=127.0.0.1"]
+    command = [*before, sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.address=127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return process, f"http://127.0.0.1:{port}"
