@@ -9,7 +9,8 @@ from contextlib import ExitStack
 
 from tests.attack.tools import PATIENCE, Answer, Row, Run, Skipped, ask, at_once, handshake
 
-MOST_SECONDS, MOST_HANDSHAKE_SECONDS = 20.0, 45.0
+# Generous: an answer that takes half a minute to make may meet the stopped one first.
+MOST_SECONDS = 45.0
 PAGES = ("/", "/timeline", "/api/companies.json", "/static/favicon.png")
 
 
@@ -35,7 +36,7 @@ def attack(run: Run) -> Iterator[Row]:
         opened = at_once([lambda i=i: _timed(address, i, shake=True) for i in range(count // 2)], threads=8)
         os.kill(stopped, signal.SIGCONT)
     yield from _rows(f"{count} requests, one of three replicas stopped", asked, 200, MOST_SECONDS)
-    yield from _rows(f"{count // 2} handshakes, one of three replicas stopped", opened, 101, MOST_HANDSHAKE_SECONDS)
+    yield from _rows(f"{count // 2} handshakes, one of three replicas stopped", opened, 101, MOST_SECONDS)
 
 
 def _rows(tried: str, answers: list[tuple[float, Answer]], wanted: int, most: float) -> Iterator[Row]:
