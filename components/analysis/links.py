@@ -116,7 +116,7 @@ def read(
             single[name] = value
     days: dict[str, date | None] = {}
     for name in ("from", "to"):
-        days[name] = _day(single.get(name, ""))
+        days[name] = day_of(single.get(name, ""))
         if single.get(name) and days[name] is None:
             ignored.append(f"{name}={quoted(single[name])}")
     words = single.get("q", "")
@@ -189,7 +189,8 @@ def revision(text: str) -> str:
     return text if _REVISION.fullmatch(text) else ""
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that a text names, "2025-01-31"; None where it is written otherwise or there is no such day."""
     # Only the form that the filter bar writes: `date.fromisoformat` alone takes 20250224 and 2025-W09-1 too.
     if len(text) != 10:
         return None

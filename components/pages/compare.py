@@ -29,7 +29,8 @@ def draw(now: View) -> None:
 
 def _open(field: str, views: dict[str, str]) -> None:
     address.chosen()
-    st.session_state["view"] = views[st.session_state[field]]
+    # A client of somebody's own making may name a tab that there is none of.
+    st.session_state["view"] = views.get(st.session_state[field], st.session_state["view"])
 
 
 def _amounts(now: View) -> None:

@@ -23,6 +23,7 @@ from components.records.starter import id_from
 from components.records.yaml_mends import LINE_ENDS
 
 MAX_BYTES = 1_000_000  # what may be uploaded; `maxUploadSize` in .streamlit/config.toml says the same in megabytes
+LONGEST_ID = 200  # letters: with its ending it has to be a name that a disk takes
 UNNAMED = "new-company"  # stands for the id in messages until there is one
 # What a file may hold to be checked while it is written. The largest shipped one has some 3,400 values and 65 moves; the
 # errors of a megabyte of `{}` would keep the server busy for half a minute, and so would 8,000 moves of one day, each compared with each.
@@ -116,7 +117,7 @@ def _suggested(value: Any) -> str:
 def _wrong_id(company: str, aliases: Mapping[str, str]) -> str:
     if not company:
         return "no id can be made of the company's name: write one into the field, such as `new-company`"
-    if not re.fullmatch(SLUG, company):
+    if len(company) > LONGEST_ID or not re.fullmatch(SLUG, company):
         return f"`{company[:60]}` is no id: use lower-case letters, digits and `-`, such as `new-company`"
     if company in aliases:
         return f"`{company}` is an earlier id of `{aliases[company]}`, and links with it lead there: choose another one"
@@ -173,7 +174,12 @@ def _cut(line: str, column: int) -> str:
 
 
 def file_of(folder: Path, company: str) -> Path | None:
-    """The file of a company in a folder, as the library finds it; None where there is none."""
+    """The file of a company in a folder, as the library finds it; None where there is none, and for what is no id.
+
+    An id has no separator and does not begin with a dot, so that no other folder's file is ever found: "../other" is none.
+    """
+    if len(company) > LONGEST_ID or not re.fullmatch(SLUG, company):
+        return None
     paths = [folder / f"{company}{ending}" for ending in ENDINGS]
     return next((path for path in paths if path.is_file()), None)
 

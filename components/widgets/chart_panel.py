@@ -10,7 +10,7 @@ from components.charts import theme
 from components.downloads import picture
 from components.downloads.chart import WIDE, Chart
 from components.language import _
-from components.widgets import addresses, chart_text, move_card, narrow, tables
+from components.widgets import addresses, chart_text, clicks, move_card, narrow, tables
 from components.widgets.text import plain
 from components.widgets.view import View
 
@@ -103,25 +103,16 @@ def _draw_csv(chart: Chart) -> None:
 
 def _opener(key: str) -> Callable[[], None]:
     def opened() -> None:
-        points = st.session_state[key]["selection"]["points"]
-        memory = f"_last-{key}"
-        if points and narrow.to(points[0]):
+        carried, memory = clicks.mark(key), f"_last-{key}"
+        if carried and narrow.to(carried):
             return
-        if points:
-            move = _key_of(points[0])
+        if carried is not None:
+            move = next(iter(carried), "")
             st.session_state[memory] = move
         else:
             # Plotly takes a second click on the same mark as letting go of it; a reader means to open it again.
-            move = st.session_state.get(memory)
-        if move:
+            move = st.session_state.get(memory, "")
+        if clicks.is_move(move):
             move_card.open_card(move)
 
     return opened
-
-
-def _key_of(point: dict[str, Any]) -> str | None:
-    """The move that a clicked point stands for; Streamlit hands `customdata` on as a list or a mapping."""
-    data = point.get("customdata")
-    if isinstance(data, dict):
-        data = list(data.values())
-    return str(data[0]) if data else None

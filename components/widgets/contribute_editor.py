@@ -20,6 +20,7 @@ from components.widgets.text import plain
 TEXT, COMPANY, START = "draft", "draft-id", "draft-start"
 BLANK = ""  # what the blank file is called among the ids of companies
 BLANK_NAME = "New Company"
+LONGEST_NAME = 100  # letters of an uploaded file's name that are looked at, from its end
 _BEFORE, _REPLACED, _LOADED, _LAST, _SAID, _UPLOADS = (
     f"_draft-{word}" for word in ("before", "replaced", "loaded", "last", "said", "uploads")
 )
@@ -46,6 +47,7 @@ def draw(names: Mapping[str, str]) -> tuple[str, str]:
                 key=START,
                 placeholder=_("Choose a file"),
                 on_change=_start,
+                args=(names,),
                 help=_("Puts the file into the editor as it is in the data folder."),
             )
             company = st.text_input(
@@ -123,22 +125,33 @@ def _back() -> None:
 
 
 @address.spoken
-def _start() -> None:
+def _start(names: Mapping[str, str]) -> None:
+    """Put the file that was chosen into the editor.
+
+    Streamlit hands on whatever a client sends, also what is none of the options: only a company that was offered is looked for.
+    """
     company = st.session_state[START]
     # The field says what to do once, not what is in the editor.
     st.session_state[START] = None
     if company == BLANK:
         _put("", starter(BLANK_NAME), _("A blank file is in the editor."))
-    elif company is not None:
-        path = file_of(settings.data_folder(), company)
+    elif company in names:
         try:
-            content = path.read_bytes() if path is not None else None
+            _load(company)
         except OSError:
-            content = None
-        if path is None or content is None:
             st.session_state[_SAID] = _("The file of {company} cannot be read any more.").format(company=company)
-        else:
-            _take(company, path.name, content)
+
+
+def _load(company: str) -> None:
+    """Put a company's file into the editor. Raises OSError where it cannot be read."""
+    path = file_of(settings.data_folder(), company)
+    if path is None:
+        raise FileNotFoundError(company)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        _refuse(path.name, size)
+    else:
+        _take(company, path.name, path.read_bytes())
 
 
 @address.spoken
@@ -149,13 +162,14 @@ def _upload(key: str) -> None:
     # A field of its own for each upload: what is in the editor is held once.
     st.session_state[_UPLOADS] += 1
     upload_field.forget(file)
-    _take(PurePath(file.name).stem, file.name, file.getvalue())
+    name = file.name[-LONGEST_NAME:]
+    _take(PurePath(name).stem, name, file.getvalue())
 
 
 def _take(company: str, name: str, content: bytes) -> None:
     """Put the bytes of a file into the editor, or say why not."""
     if len(content) > MAX_BYTES:
-        st.session_state[_SAID] = _("{file} was not taken: {problem}.").format(file=name, problem=too_large(len(content)))
+        _refuse(name, len(content))
         return
     try:
         text = yaml_text.decode(content)
@@ -164,6 +178,11 @@ def _take(company: str, name: str, content: bytes) -> None:
         st.session_state[_SAID] = words.format(file=name, line=error.problems[0].line, problem=error)
         return
     _put(company, text, _("{file} is in the editor.").format(file=name))
+
+
+def _refuse(name: str, size: int) -> None:
+    """Say that a file of so many bytes is too large."""
+    st.session_state[_SAID] = _("{file} was not taken: {problem}.").format(file=name, problem=too_large(size))
 
 
 @address.spoken

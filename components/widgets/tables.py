@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.analysis import money, readable
 from components.language import _, p_
-from components.widgets import move_card
+from components.widgets import clicks, move_card
 
 Config = dict[str, Any]
 _NUMBER = st.column_config.NumberColumn(format="localized")
@@ -92,9 +92,9 @@ def draw_moves(moves: pd.DataFrame, key: str, keep: Callable[[Callable[[], pa.Ta
     keys = frame["key"].to_list()
 
     def chosen() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        if rows:
-            move_card.open_card(keys[rows[0]])
+        move = clicks.row(key, keys)
+        if move:
+            move_card.open_card(move)
 
     st.dataframe(
         keep(lambda: _of_moves(frame)),
