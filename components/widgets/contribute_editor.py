@@ -12,6 +12,7 @@ import streamlit as st
 from components import settings
 from components.language import _
 from components.records import yaml_text
+from components.records.data_file import UnreadableFile, read_bytes
 from components.records.draft import MAX_BYTES, encoded, file_of, too_large
 from components.records.starter import starter
 from components.widgets import address, upload_field
@@ -138,20 +139,16 @@ def _start(names: Mapping[str, str]) -> None:
     elif company in names:
         try:
             _load(company)
-        except OSError:
+        except UnreadableFile:
             st.session_state[_SAID] = _("The file of {company} cannot be read any more.").format(company=company)
 
 
 def _load(company: str) -> None:
-    """Put a company's file into the editor. Raises OSError where it cannot be read."""
+    """Put a company's file into the editor. Raises UnreadableFile where it cannot be read."""
     path = file_of(settings.data_folder(), company)
     if path is None:
-        raise FileNotFoundError(company)
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        _refuse(path.name, size)
-    else:
-        _take(company, path.name, path.read_bytes())
+        raise UnreadableFile("the file is gone")
+    _take(company, path.name, read_bytes(path))
 
 
 @address.spoken
@@ -169,7 +166,8 @@ def _upload(key: str) -> None:
 def _take(company: str, name: str, content: bytes) -> None:
     """Put the bytes of a file into the editor, or say why not."""
     if len(content) > MAX_BYTES:
-        _refuse(name, len(content))
+        words = _("{file} was not taken: {problem}.")
+        st.session_state[_SAID] = words.format(file=name, problem=too_large(len(content)))
         return
     try:
         text = yaml_text.decode(content)
@@ -178,11 +176,6 @@ def _take(company: str, name: str, content: bytes) -> None:
         st.session_state[_SAID] = words.format(file=name, line=error.problems[0].line, problem=error)
         return
     _put(company, text, _("{file} is in the editor.").format(file=name))
-
-
-def _refuse(name: str, size: int) -> None:
-    """Say that a file of so many bytes is too large."""
-    st.session_state[_SAID] = _("{file} was not taken: {problem}.").format(file=name, problem=too_large(size))
 
 
 @address.spoken
