@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from components.language import dates
 from components.records import mends
+from components.records.problems import quoted, short
 
 Precision = Literal["day", "month", "quarter", "half", "year", "interval"]
 
@@ -46,7 +47,7 @@ class PartialDate:
             return value
         # A bare year is an integer in YAML.
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError(f"{value!r} is not a date: {EXPECTED}")
+            raise ValueError(f"{short(value)} is not a date: {EXPECTED}")
         text = str(value).strip()
         return _parsed(text) if len(text) <= LONGEST else _parse(text)
 
@@ -106,10 +107,10 @@ def _parse(text: str) -> PartialDate:
     if not slash:
         return PartialDate(*_one(first), text=text)
     if mends.date(text):  # 2025/02/24
-        raise ValueError(f"`{text}` is not a date: {_mend(text)}")
+        raise ValueError(f"{quoted(text)} is not a date: {_mend(text)}")
     start, end = PartialDate(*_one(first), text=first), PartialDate(*_one(last), text=last)
     if end.end < start.start:
-        raise ValueError(f"the interval `{text}` ends before it starts: put the earlier date first")
+        raise ValueError(f"the interval {quoted(text, 60)} ends before it starts: put the earlier date first")
     return PartialDate(start.start, end.end, "interval", text)
 
 
@@ -133,7 +134,7 @@ _parsed = lru_cache(maxsize=32_768)(_parse)
 def _one(text: str) -> tuple[date, date, Precision]:
     match = _FORMS.fullmatch(text)
     if not match:
-        raise ValueError(f"`{text[:40]}` is not a date: {_mend(text)}")
+        raise ValueError(f"{quoted(text)} is not a date: {_mend(text)}")
     year = int(match["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"the year {year} is out of range: use one from {FIRST_YEAR} to {LAST_YEAR}")

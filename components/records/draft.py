@@ -4,8 +4,7 @@ Nothing here writes. A person's text is checked and handed on as it is, so that 
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,18 +15,18 @@ from components.records.fields import SLUG
 from components.records.library import ENDINGS, Snapshot
 from components.records.lint import lint
 from components.records.locate import Places
-from components.records.problems import Problem, one_line
+from components.records.problems import Problem, one_line, quoted
 from components.records.reader import read
 from components.records.schema import CompanyFile
 from components.records.starter import id_from
+from components.records.trial import nothing
 from components.records.yaml_mends import LINE_ENDS
 
 MAX_BYTES = 1_000_000  # what may be uploaded; `maxUploadSize` in .streamlit/config.toml says the same in megabytes
-LONGEST_ID = 200  # letters: with its ending it has to be a name that a disk takes
 UNNAMED = "new-company"  # stands for the id in messages until there is one
-# What a file may hold to be checked while it is written. The largest shipped one has some 3,400 values and 65 moves; the
-# errors of a megabyte of `{}` would keep the server busy for half a minute, and so would 8,000 moves of one day, each compared with each.
-MOST_VALUES, MOST_ENTRIES, MOST_OF_A_DAY = 50_000, 5_000, 300
+# What a file may hold to be checked while it is written. The largest shipped one has some 3,400 values and 65 moves.
+MOST_VALUES, MOST_ENTRIES = 50_000, 5_000
+LONGEST_ID = 200  # letters: a file system takes names of 255 bytes
 AROUND = 2  # lines shown before and after one that has a problem
 SHOWN_SIGNS = 120  # of one line
 
@@ -51,8 +50,10 @@ class Draft:
         return sum(problem.level == "error" for problem in self.problems)
 
 
-def check(company: str, text: str, held: Snapshot, today: date) -> Draft:
+def check(company: str, text: str, held: Snapshot, today: date, pause: Callable[[], None] = nothing) -> Draft:
     """Check a text as the file of the company with that id, beside the other files of a folder. Never raises on bad input.
+
+    `pause` is called between the steps and every few entries. It may raise, to end the check of a text whose writer has left.
 
     An empty `company` is made from the company's name in the text. A file of the same id is what the text would replace, so the
     text is not compared with it.
@@ -60,18 +61,24 @@ def check(company: str, text: str, held: Snapshot, today: date) -> Draft:
     content = encoded(text)
     if len(content) > MAX_BYTES:
         return Draft(UNNAMED, text, None, (Problem(f"{UNNAMED}.yaml", 0, 0, too_large(len(content))),))
-    value, twice = _value(content)
+    pause()
+    too_much = False
+    try:
+        value = _value(content)
+    except yaml_text.TooMuch as error:
+        value, too_much = error.value, True
+    pause()
     company = company.strip().removesuffix(".yaml").removesuffix(".yml") or _suggested(value)
     problems = [Problem(f"{UNNAMED}.yaml", 0, 0, message) for message in [_wrong_id(company, held.aliases)] if message]
     company = UNNAMED if problems else company
     name = f"{company}.yaml"
-    if twice > MOST_ENTRIES or _too_many(value):
+    if too_much or _too_many(value):
         message = "the file holds too much to be checked while it is written: split it, or use `ai-moves check`"
         return Draft(company, text, None, (*problems, Problem(name, 0, 0, message)))
-    result = read(name, content)
+    result = read(name, content, pause)
     problems += result.problems
     if result.content is not None:
-        problems += _warnings(name, result.content, yaml_text.decode(content), held.files, today)
+        problems += _warnings(name, result.content, yaml_text.decode(content), held.files, today, pause)
     failed = any(problem.level == "error" for problem in problems)
     return Draft(company, text, None if failed else result.content, tuple(problems))
 
@@ -86,12 +93,16 @@ def too_large(size: int) -> str:
     return f"the text has {size:,} bytes; at most {MAX_BYTES:,} are taken here: leave out what is not needed, or use `ai-moves check`"
 
 
-def _value(content: bytes) -> tuple[Any, int]:
-    """What a text says, as far as it can be read (what is wrong is told by the reader), and how many keys stand twice in it."""
+def _value(content: bytes) -> Any:
+    """What a text says, as far as it can be read: what is wrong is told by the reader. Raises TooMuch."""
     try:
-        return yaml_text.load(yaml_text.decode(content)), 0
+        return yaml_text.load(yaml_text.decode(content), 2 * MOST_VALUES)  # each may have a key
+    except yaml_text.TooMuch:
+        raise
     except yaml_text.UnreadableText as error:
-        return error.value, len(error.problems)
+        if len(error.problems) > MOST_ENTRIES:
+            raise yaml_text.TooMuch(*error.problems, value=error.value) from None
+        return error.value
 
 
 def _too_many(value: Any) -> bool:
@@ -117,28 +128,27 @@ def _suggested(value: Any) -> str:
 def _wrong_id(company: str, aliases: Mapping[str, str]) -> str:
     if not company:
         return "no id can be made of the company's name: write one into the field, such as `new-company`"
-    if len(company) > LONGEST_ID or not re.fullmatch(SLUG, company):
-        return f"`{company[:60]}` is no id: use lower-case letters, digits and `-`, such as `new-company`"
+    if not re.fullmatch(SLUG, company):
+        return f"{quoted(company, 60)} is no id: use lower-case letters, digits and `-`, such as `new-company`"
+    if len(company) > LONGEST_ID:
+        return f"{quoted(company, 60)} is too long for an id: use at most {LONGEST_ID} letters, digits and `-`"
     if company in aliases:
-        return f"`{company}` is an earlier id of `{aliases[company]}`, and links with it lead there: choose another one"
+        return f"{quoted(company, 60)} is an earlier id of {quoted(aliases[company], 60)}, and links with it lead there: choose another one"
     return ""
 
 
-def _warnings(name: str, file: CompanyFile, text: str, others: Mapping[str, CompanyFile], today: date) -> list[Problem]:
+def _warnings(
+    name: str, file: CompanyFile, text: str, others: Mapping[str, CompanyFile], today: date, pause: Callable[[], None]
+) -> list[Problem]:
     """The warnings about one file, the moves that other files have already among them."""
     days = {(move.date.start, move.date.end) for move in file.moves}
-    beside: dict[str, tuple[CompanyFile, str]] = {}
+    beside: dict[str, CompanyFile] = {}
     for company, other in others.items():
         # Only moves of the same dates can be the same: the folder may have 100,000.
         alike = [move for move in other.moves if (move.date.start, move.date.end) in days]
         if alike and f"{company}.yaml" != name:
-            beside[f"{company}.yaml"] = (other.model_copy(update={"moves": alike, "figures": []}), "")
-    dates = Counter((move.date.start, move.date.end) for other, _ in [*beside.values(), (file, text)] for move in other.moves)
-    if max(dates.values(), default=0) > MOST_OF_A_DAY:
-        message = f"more than {MOST_OF_A_DAY} moves have one date, too many to look for slips here: use `ai-moves check`"
-        return [Problem(name, 0, 0, message, "warning")]
-    # The later of two alike is warned of, so the text comes last.
-    return [problem for problem in lint({**beside, name: (file, text)}, today) if problem.file == name]
+            beside[f"{company}.yaml"] = other.model_copy(update={"moves": alike})
+    return lint({name: (file, text)}, today, beside, pause)
 
 
 def lines_of(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from components.records import mends
 from components.records.dates import PartialDate
+from components.records.problems import quoted
 
 SLUG = r"^[a-z0-9][a-z0-9_.-]*$"
 
@@ -32,7 +33,9 @@ _SPACE = re.compile(r"[\s\x00-\x1f]")
 
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
-        raise wrong(f"`{value[:60]}` is not a plain name: use lower-case letters, digits, `-`, `_` and `.`, such as `cloud-pledge-2025`")
+        raise wrong(
+            f"{quoted(value, 60)} is not a plain name: use lower-case letters, digits, `-`, `_` and `.`, such as `cloud-pledge-2025`"
+        )
     return value
 
 
@@ -56,7 +59,7 @@ def _currency(value: str) -> str:
     if near is None or near.alpha_3 != value:
         meant = near.alpha_3 if near else mends.currency(value)
         hint = f"did you mean `{meant}`?" if meant else "use the ISO 4217 code, such as CNY, USD, EUR or HKD"
-        raise wrong(f"there is no currency `{value[:20]}`: {hint}")
+        raise wrong(f"there is no currency {quoted(value, 20)}: {hint}")
     return value
 
 
@@ -65,7 +68,7 @@ def _country(value: str) -> str:
     if found is None or found.alpha_2 != value:
         meant = mends.country(value)
         hint = f"did you mean `{meant}`?" if meant else "use the ISO 3166-1 code of two letters, such as CN or US"
-        raise wrong(f"there is no country `{value[:20]}`: {hint}")
+        raise wrong(f"there is no country {quoted(value, 20)}: {hint}")
     return value
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from functools import cached_property
 from math import log10
+from operator import attrgetter
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -15,9 +17,10 @@ from components.records import contradictions, invisible_signs
 from components.records.dates import PartialDate
 from components.records.locate import Places
 from components.records.numbers import in_words
-from components.records.problems import Problem
+from components.records.problems import Problem, bounded, quoted, short
 from components.records.references import LINKS, Finding
 from components.records.schema import CompanyFile, Figure, Move, Source, Valued
+from components.records.trial import nothing
 from components.records.vocabulary import Evidence, Metric
 from components.records.yaml_mends import LINE_ENDS
 
@@ -29,34 +32,48 @@ SPIKE, ALIKE = 7, 3
 STEADY = (Metric.REVENUE, Metric.CAPITAL_EXPENDITURE, Metric.CAPITAL_EXPENDITURE_PAID, Metric.RESEARCH_AND_DEVELOPMENT, Metric.EMPLOYEES)
 # Dice coefficient of two titles' pairs of letters, 1 where they are the same: "Opens a data centre" and "Opens data centre" have 0.94.
 NEARLY_EQUAL = 0.85
+# A move is compared with so many others of its date, and so many of those that are nearly the same are named.
+MOST_COMPARED, MOST_NAMED = 100, 3
 SLIP = "check million, billion and 亿 (1 亿 is 100 million)"
 
 
-def lint(files: Mapping[str, tuple[CompanyFile, str]], today: date) -> list[Problem]:
-    """Every warning about the files, in their order: name -> (what was read, the text it was read from).
+def lint(
+    files: Mapping[str, tuple[CompanyFile, str]],
+    today: date,
+    beside: Mapping[str, CompanyFile] | None = None,
+    pause: Callable[[], None] = nothing,
+) -> list[Problem]:
+    """The warnings about the files, in their order: name -> (what was read, the text it was read from).
 
     The names are those that messages use ("company_data/acme.yaml"). `today` is the day after which a statement is in the future.
+    Of the files `beside` nothing is said but that a move is in one of them already. `pause` is called between the steps, and what
+    it raises ends the search.
     """
     found: dict[str, list[Finding]] = {name: [] for name in files}
     for name, (file, _) in files.items():
+        pause()
         found[name] += _sources(file)
         found[name] += _lost(file)
         found[name] += _future(file, today)
         series = dict(_series(file))
         found[name] += [*series.items(), *((at, message) for at, message in _amounts(file) if at not in series)]
-    for name, finding in _twice({name: file for name, (file, _) in files.items()}):
+    for name, finding in _twice({**(beside or {}), **{name: file for name, (file, _) in files.items()}}, found.keys(), pause):
         found[name].append(finding)
     problems: list[Problem] = []
     for name, findings in found.items():
+        pause()
         text = files[name][1]
-        problems += _placed(name, text, findings) if findings else []
-        problems += (
-            [Problem(name, line, column, message, "warning") for line, column, message in _swallowed(text)]
-            if "#" in text or "&" in text
-            else []
-        )
-        problems += [*contradictions.find(name, files[name][0], text), *invisible_signs.find(name, text)]
+        warnings = _placed(name, text, findings) if findings else []
+        if "#" in text or "&" in text:
+            warnings += [Problem(name, line, column, message, "warning") for line, column, message in _swallowed(text)]
+        warnings += contradictions.find(name, files[name][0], text)
+        warnings += invisible_signs.find(name, text)
+        problems += bounded(warnings)
     return problems
+
+
+# A comment right behind a text.
+_BEHIND = re.compile(r"\s+#[^\s#]")
 
 
 def _swallowed(text: str) -> Iterator[tuple[int, int, str]]:
@@ -73,14 +90,18 @@ def _swallowed(text: str) -> Iterator[tuple[int, int, str]]:
             if event.anchor:
                 named[event.anchor] = event.start_mark.line + 1, event.start_mark.column + 1
             end = event.end_mark
-            behind = re.match(r"\s+#[^\s#]", lines[end.line][end.column :]) if event.value and not event.style else None
+            behind = _BEHIND.match(lines[end.line], end.column) if event.value and not event.style else None
             if behind:
                 message = (
                     "what stands behind ` #` is a comment, and no part of the text: put the whole in quotes, or a space behind the `#`"
                 )
-                yield end.line + 1, end.column + behind.end() - 1, message
+                yield end.line + 1, behind.end() - 1, message
     for anchor, (line, column) in named.items():
-        yield line, column, f"`&{anchor}` names a value for YAML, and is no part of the text: put the whole in quotes, or take it out"
+        yield (
+            line,
+            column,
+            f"{quoted(f'&{anchor}')} names a value for YAML, and is no part of the text: put the whole in quotes, or take it out",
+        )
 
 
 def _placed(name: str, text: str, findings: list[Finding]) -> list[Problem]:
@@ -100,12 +121,12 @@ def _sources(file: CompanyFile) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for key, source in file.sources.items():
         if key not in used:
-            yield ("sources", key), f"the source `{key}` is never used: name it where it says something, or take it out"
+            yield ("sources", key), f"the source {quoted(key)} is never used: name it where it says something, or take it out"
         if source.url is None:
             continue
         same = first.setdefault(_page(source.url), key)
         if same != key:
-            yield ("sources", key, "url"), f"the source `{same}` has the same link: keep one of the two, and point to it"
+            yield ("sources", key, "url"), f"the source {quoted(same)} has the same link: keep one of the two, and point to it"
 
 
 def _page(url: str) -> str:
@@ -166,28 +187,44 @@ def _at(item: Valued) -> str:
 
 def _amounts(file: CompanyFile) -> Iterator[Finding]:
     """A sum that is far from all others of its kind in the file: of one nature and currency, or of one series of figures."""
-    groups: dict[tuple[str, str | None], list[tuple[tuple[str | int, ...], float]]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[tuple[float, tuple[str | int, ...]]]] = defaultdict(list)
+    kinds: dict[tuple[object, ...], tuple[str, str | None]] = {}
     for index, move in enumerate(file.moves):
         amount = move.amount
         if amount is not None and amount.currency is not None:
-            kind = f"{amount.currency} amounts of this file with the nature {amount.nature}"
-            groups[kind, amount.currency].append((("moves", index, "amount", _at(amount)), _size(amount)))
+            group: tuple[object, ...] = amount.nature, amount.currency
+            kinds[group] = f"{amount.currency} amounts of this file with the nature {amount.nature}", amount.currency
+            groups[group].append((_size(amount), ("moves", index, "amount", _at(amount))))
     for index, figure in enumerate(file.figures):
-        groups[_kind(figure), figure.currency or figure.unit].append((("figures", index, _at(figure)), _size(figure)))
-    for (kind, unit), group in groups.items():
-        known = [(at, size) for at, size in group if size > 0]
-        for at, size in known:
-            others = [other for place, other in known if place != at]
-            if len(others) >= 2 and min(abs(log10(size / other)) for other in others) >= log10(FAR_OFF):
-                typical = median(others)
+        group = _series_of(figure)
+        kinds[group] = _kind(figure), figure.currency or figure.unit
+        groups[group].append((_size(figure), ("figures", index, _at(figure))))
+    for group, members in groups.items():
+        kind, unit = kinds[group]
+        ordered = sorted(member for member in members if member[0] > 0)
+        sizes = [size for size, _ in ordered]
+        for rank, (size, at) in enumerate(ordered):
+            # In the order of their sizes, the nearest of all others stands beside it.
+            beside = (*sizes[max(rank - 1, 0) : rank], *sizes[rank + 1 : rank + 2])
+            if len(sizes) > 2 and all(abs(log10(size) - log10(other)) >= log10(FAR_OFF) for other in beside):
+                typical = median([*sizes[:rank], *sizes[rank + 1 :]])
                 times = f"{in_words(size / typical)} times" if size > typical else f"one part in {in_words(typical / size)} of"
-                yield at, f"{in_words(size)} is {times} what is usual among the {kind} ({in_words(typical)} {unit}): {SLIP}"
+                yield at, f"{in_words(size)} is {times} what is usual among the {kind} ({in_words(typical)} {_unit(unit)}): {SLIP}"
+
+
+def _series_of(figure: Figure) -> tuple[object, ...]:
+    """What figures of one series have in common."""
+    return figure.metric, figure.of, figure.segment, figure.currency or figure.unit
 
 
 def _kind(figure: Figure) -> str:
     """What makes figures a series, in words for a message."""
-    of = f" of {figure.of}" if figure.of is not None else ""
-    return f"figures for {figure.metric}{of}, {figure.segment}"
+    of = f" of {short(figure.of)}" if figure.of is not None else ""
+    return f"figures for {figure.metric}{of}, {short(figure.segment)}"
+
+
+def _unit(unit: str | None) -> str:
+    return short(unit or "")
 
 
 def _series(file: CompanyFile) -> Iterator[Finding]:
@@ -195,7 +232,7 @@ def _series(file: CompanyFile) -> Iterator[Finding]:
 
     Figures of one metric, segment and currency over periods of one length. At either end of a series the two nearest count.
     """
-    groups: dict[tuple[str, str | None, int], list[tuple[PartialDate, int, Figure]]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[tuple[PartialDate, int, Figure]]] = defaultdict(list)
     for index, figure in enumerate(file.figures):
         if figure.metric in STEADY and _size(figure) > 0:
             if figure.period is not None:
@@ -203,8 +240,8 @@ def _series(file: CompanyFile) -> Iterator[Finding]:
             else:
                 assert figure.as_of is not None, "the reader lets no figure through without a time"
                 start, months = figure.as_of, 0
-            groups[_kind(figure), figure.currency or figure.unit, months].append((start, index, figure))
-    for (_, unit, _), group in groups.items():
+            groups[*_series_of(figure), months].append((start, index, figure))
+    for group in groups.values():
         ordered = sorted(group, key=lambda item: (item[0].start, item[1]))
         if len(ordered) < 3:
             continue
@@ -214,33 +251,76 @@ def _series(file: CompanyFile) -> Iterator[Finding]:
             size, low, high = _size(figure), min(beside), max(beside)
             if high / low <= ALIKE and max(size / high, low / size) >= SPIKE:
                 shown = " and ".join(in_words(other) for other in beside)
+                unit = _unit(figure.currency or figure.unit)
                 yield ("figures", index, _at(figure)), f"{in_words(size)} stands beside {shown} {unit} in time: {SLIP}"
 
 
-def _twice(files: Mapping[str, CompanyFile]) -> Iterator[tuple[str, Finding]]:
+@dataclass(frozen=True, eq=False)
+class _Titled:
+    """A move by its title, in the order in which the moves were read."""
+
+    number: int
+    file: str
+    index: int
+    move: Move
+    title: str
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        return _pairs(self.title)
+
+    def is_alike(self, other: "_Titled") -> bool:
+        """Whether the titles are nearly the same, and nothing says that these are two moves."""
+        least = NEARLY_EQUAL * (len(self.pairs) + len(other.pairs))
+        if 2 * min(len(self.pairs), len(other.pairs)) < least or 2 * len(self.pairs & other.pairs) < least:
+            return False
+        if self.file != other.file:
+            return not (self.move.shared_with or other.move.shared_with)
+        return not any(getattr(a, link) == b.id for link in LINKS for a, b in ((self.move, other.move), (other.move, self.move)))
+
+
+# A word with a digit in it. It starts where the word does: letters without one are not tried again from each of them.
+_NUMBER = re.compile(r"(?<!\w)\w*\d[\w.,]*")
+
+
+def _twice(files: Mapping[str, CompanyFile], told: Collection[str], pause: Callable[[], None]) -> Iterator[tuple[str, Finding]]:
     """Yield (file, finding) for the later of two moves of one date with nearly the same title, in one file or in two.
 
     Titles whose numbers differ are two moves ("Releases a model of 7B", "... of 72B"), and so are two that name each other.
+    Only the files that are to be `told` of have findings.
     """
-    days: dict[tuple[object, ...], list[tuple[str, int, Move, set[str]]]] = defaultdict(list)
-    for name, file in files.items():
-        for index, move in enumerate(file.moves):
-            title = move.title.casefold()
-            numbers = tuple(sorted(re.findall(r"\w*\d[\w.,]*", title)))
-            days[move.date.start, move.date.end, numbers].append((name, index, move, _pairs(title)))
-    for moves in days.values():
-        for (name, _, move, pairs), (other_name, index, other, other_pairs) in combinations(moves, 2):
-            if 2 * len(pairs & other_pairs) < NEARLY_EQUAL * (len(pairs) + len(other_pairs)):
-                continue
-            if name == other_name and any(getattr(a, link) == b.id for link in LINKS for a, b in ((move, other), (other, move))):
-                continue
-            if name != other_name and (move.shared_with or other.shared_with):
-                continue
-            if name == other_name:
-                message = f"nearly the same title and the same date as `{move.id}` above: keep one, or say in the titles how they differ"
-            else:
-                message = f"nearly the same title and the same date as `{move.id}` in {name}: for a joint plan, say so in `shared_with`"
-            yield other_name, (("moves", index, "title"), message)
+    days: dict[tuple[object, ...], list[_Titled]] = defaultdict(list)
+    moves = ((name, index, move) for name, file in files.items() for index, move in enumerate(file.moves))
+    for number, (name, index, move) in enumerate(moves):
+        title = move.title.casefold()
+        numbers = tuple(sorted(_NUMBER.findall(title)))
+        days[move.date.start, move.date.end, numbers].append(_Titled(number, name, index, move, title))
+    for same in days.values():
+        # Where one date has very many, each is compared with those that begin as it does.
+        titled = same if len(same) <= MOST_COMPARED else sorted(same, key=attrgetter("title"))
+        alike: dict[_Titled, list[_Titled]] = defaultdict(list)
+        for at, one in enumerate(titled):
+            if at % MOST_COMPARED == MOST_COMPARED - 1:
+                pause()
+            for other in titled[at + 1 : at + MOST_COMPARED]:
+                earlier, later = (one, other) if one.number < other.number else (other, one)
+                if later.file in told and len(alike[later]) <= MOST_NAMED and earlier.is_alike(later):
+                    alike[later].append(earlier)
+        for later, earlier_ones in alike.items():
+            for message in _as_before(later, earlier_ones):
+                yield later.file, (("moves", later.index, "title"), message)
+
+
+def _as_before(later: _Titled, earlier: list[_Titled]) -> Iterator[str]:
+    """What is said of a move that is nearly the same as others above it or in other files."""
+    for other in earlier[:MOST_NAMED]:
+        before = f"nearly the same title and the same date as {quoted(other.move.id)}"
+        if other.file == later.file:
+            yield f"{before} above: keep one, or say in the titles how they differ"
+        else:
+            yield f"{before} in {other.file}: for a joint plan, say so in `shared_with`"
+    if len(earlier) > MOST_NAMED:
+        yield "nearly the same title and the same date as more moves than are named here: keep one of them all"
 
 
 def _pairs(title: str) -> set[str]:

@@ -9,25 +9,33 @@ from enum import Enum
 from typing import Any, get_args
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 from components.records import mends
-from components.records.problems import Problem, did_you_mean, nearest
+from components.records.problems import LONGEST_WORD, Problem, did_you_mean, nearest, quoted, short
 from components.records.schema import CompanyFile
 from components.records.yaml_mends import LINE_ENDS
-from components.records.yaml_text import compose
+from components.records.yaml_text import PlainLoader
 
 Location = Sequence[int | str]
+
+
+# A node is the place where it starts and what stands inside: key -> (the key's place, node), or nodes, or nothing in a scalar.
+# A place is one number, and a scalar is nothing but its place: a file may have two million of them, and libyaml's own nodes
+# would take half a kilobyte each.
+Node = int | tuple[int, dict[str, tuple[int, Any]]] | tuple[int, list[Any]]
+_LINE = 1 << 32  # a place is line * _LINE + column, both from 0
 
 
 class Places:
     """Where things stand in a text that `yaml_text.load` could read."""
 
     def __init__(self, text: str) -> None:
-        self._root = compose(text)
-        self._lines = LINE_ENDS.split(text)
-        # Mapping node -> key -> (value node, mark of the key): a file of a thousand sources may have a problem in each.
-        self._keys: dict[yaml.MappingNode, dict[str, tuple[yaml.Node, Any]]] = {}
+        self._text = text
+        self._root = _tree(text)
+        self._lines: list[str] | None = None
+        self._commented: dict[int, bool] = {}
 
     def of(self, location: Location, *, key: bool = False) -> tuple[int, int]:
         """Line and column (from 1) of what `location` names, or of the nearest thing above it that is there.
@@ -35,38 +43,78 @@ class Places:
         ("moves", 0, "date") -> where the value of `date` stands; with key=True, where the word `date` stands.
         """
         node = self._root
-        mark = node.start_mark if node is not None else None
+        place = _place(node) if node is not None else 0
         for step in location:
-            below, here = self._step(node, step)
-            if below is None:
+            inside = node[1] if isinstance(node, tuple) else None
+            if isinstance(inside, dict) and str(step) in inside:
+                at, node = inside[str(step)]
+                place = at if key else _place(node)
+            elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
+                node = inside[step]
+                place = _place(node)
+            else:
                 break
-            node = below
-            mark = here if key and here is not None else below.start_mark
-        return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        line, column = divmod(place, _LINE)
+        return line + 1, column + 1
 
     def ends_in_comment(self, line: int) -> bool:
         """Whether a value's place on a line (from 1) is taken by a comment: `title: #1 of its kind`."""
-        return 1 <= line <= len(self._lines) and re.search(r":\s+#", self._lines[line - 1]) is not None
+        if self._lines is None:
+            self._lines = LINE_ENDS.split(self._text)
+        if line not in self._commented:  # a line of a megabyte may have many problems
+            self._commented[line] = 1 <= line <= len(self._lines) and re.search(r":\s+#", self._lines[line - 1]) is not None
+        return self._commented[line]
 
-    def _step(self, node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, Any]:
-        """The node one step down, and the mark of its key if it has one. Of a key that stands twice the first counts."""
-        if isinstance(node, yaml.MappingNode):
-            if node not in self._keys:
-                pairs = reversed(node.value)
-                self._keys[node] = {key.value: (value, key.start_mark) for key, value in pairs if isinstance(key, yaml.ScalarNode)}
-            return self._keys[node].get(str(step), (None, None))
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            return node.value[step], None
-        return None, None
+
+def _place(node: Node) -> int:
+    return node if isinstance(node, int) else node[0]
+
+
+def _tree(text: str) -> Node | None:
+    """The nodes of a text; None where there is none. Of a key that stands twice the first counts, and an alias stands where its anchor does."""
+    anchors: dict[str, tuple[Node, str | None]] = {}
+    loader = PlainLoader(text)
+
+    def node(event: Any) -> tuple[Node, str | None]:
+        """The node that an event begins, and its word where it is a scalar."""
+        if isinstance(event, yaml.AliasEvent):
+            return anchors[event.anchor]
+        place = event.start_mark.line * _LINE + event.start_mark.column
+        found: tuple[Node, str | None]
+        if isinstance(event, yaml.ScalarEvent):
+            found = place, event.value
+        elif isinstance(event, yaml.SequenceStartEvent):
+            nodes: list[Node] = []
+            while not isinstance(following := loader.get_event(), yaml.SequenceEndEvent):
+                nodes.append(node(following)[0])
+            found = (place, nodes), None
+        else:
+            inside: dict[str, tuple[int, Node]] = {}
+            while not isinstance(following := loader.get_event(), yaml.MappingEndEvent):
+                at, word = node(following)
+                value, _ = node(loader.get_event())
+                if word is not None:
+                    inside.setdefault(word, (_place(at), value))
+            found = (place, inside), None
+        if event.anchor is not None:
+            anchors[event.anchor] = found
+        return found
+
+    try:
+        loader.get_event()  # the stream's start
+        if isinstance(loader.get_event(), yaml.StreamEndEvent):
+            return None
+        return node(loader.get_event())[0]
+    finally:
+        loader.dispose()
 
 
 # Kinds of error of a value that is no free text.
 _OF_VALUES = ("enum", "said", "number_words", "partial_date")
 
 
-def problems_of(error: ValidationError, file: str, places: Places) -> list[Problem]:
+def problems_of(errors: Sequence[ErrorDetails], file: str, places: Places) -> list[Problem]:
     """Every problem that pydantic found, each with its place and its mend."""
-    errors = error.errors(include_url=False)
     # `catgory` is both an unknown key and a missing `category`: one message says it.
     misspelt = {
         (item["loc"][:-1], nearest(str(item["loc"][-1]), _known_keys(item["loc"][:-1])))
@@ -82,31 +130,31 @@ def problems_of(error: ValidationError, file: str, places: Places) -> list[Probl
         line, column = places.of(location, key=kind == "extra_forbidden" or "[key]" in item["loc"])
         message = _sentence(location, kind, context, item)
         if item.get("input") is None and kind != "missing" and places.ends_in_comment(line):
-            message = f"`{location[-1]}` is empty, for what stands behind `#` is a comment: put a text with `#` in quotes"
+            message = f"{quoted(location[-1])} is empty, for what stands behind `#` is a comment: put a text with `#` in quotes"
         elif kind in _OF_VALUES and mends.curly(item.get("input")):
-            message = f"`{str(item['input'])[:40]}` stands in curly quotes, which YAML takes for part of it: use straight ones or none"
+            message = f"{quoted(item['input'])} stands in curly quotes, which YAML takes for part of it: use straight ones or none"
         found.append(Problem(file, line, column, message))
     return found
 
 
 def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any) -> str:
-    name = next((str(step) for step in reversed(location) if isinstance(step, str)), "the file")
+    name = short(next((step for step in reversed(location) if isinstance(step, str)), "the file"))
     given = item.get("input")
-    shown = f"`{str(given)[:40]}`"
+    shown = quoted(given)
     match kind:
         case "extra_forbidden":
             if location == ("yaml-language-server",):
                 return "this line is a comment that your editor reads: put `# ` in front of it again"
             if " " in str(location[-1]):
-                return f"unknown key {_shown_key(location[-1])}: inside {{ }} a comma starts a new key, so put text with commas in quotes"
+                return f"unknown key {quoted(location[-1])}: inside {{ }} a comma starts a new key, so put text with commas in quotes"
             known = _known_keys(location[:-1])
             where = None if nearest(str(location[-1]), known) else _belongs(location)
-            return f"unknown key {_shown_key(location[-1])}: {where or did_you_mean(str(location[-1]), known)}"
+            return f"unknown key {quoted(location[-1])}: {where or did_you_mean(str(location[-1]), known)}"
         case "missing":
             return f"`{name}` is missing: add it ({_describe(location)})"
         case "enum":
             words = _words(location) or [str(context.get("expected"))]
-            return f"{shown} is no {name}: {did_you_mean(str(given), words)}"
+            return f"{shown} is no {name}: {did_you_mean(short(given, LONGEST_WORD), words)}"
         case "said" | "number_words":
             return str(context["message"])
         case "partial_date":
@@ -125,6 +173,8 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
             return f"`{name}` is empty: write something there{_or_leave_out(location)}"
         case "string_too_long":
             return f"`{name}` is too long: at most {context.get('max_length')} characters"
+        case "too_long":
+            return f"`{name}` has {len(given):,} entries: at most {context['max_length']:,} are read"
         case "list_type":
             return f"`{name}` must be a list: start each entry on its own line with `- `, or write [one, two]"
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -140,11 +190,6 @@ def _sentence(location: Location, kind: str, context: dict[str, Any], item: Any)
             return f"`{name}` is out of range: {item['msg'].lower().removeprefix('input should be ')} is right"
         case _:
             return f"`{name}`: {item['msg']}"
-
-
-def _shown_key(key: int | str) -> str:
-    """A key as it is quoted in a message, cut to a length that reads."""
-    return f"`{str(key)[:40]}`"
 
 
 def _or_leave_out(location: Location) -> str:

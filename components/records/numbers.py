@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from components.records import mends
+from components.records.problems import quoted
 
 SCALES: dict[str, int] = {
     "k": 10**3,
@@ -45,13 +46,13 @@ def parse_number(value: object) -> float:
     "380 billion" -> 3.8e11, "3800亿" -> 3.8e11, "50,000" -> 50000.0, 42 -> 42.0
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"{_shown(value)} is not a number: {EXPECTED}")
+        raise ValueError(f"{quoted(value)} is not a number: {EXPECTED}")
     if isinstance(value, str):
         # `split` knows the spaces that text from the web brings along: a non-breaking one looks like any other.
         match = _NUMBER.fullmatch(" ".join(value.split()))
         scale = SCALES.get(match[5].lower()) if match and match[5] else 1
         if not match or scale is None:
-            raise ValueError(f"`{value[:40]}` is not a number: {mends.number(value, SCALES) or EXPECTED}")
+            raise ValueError(f"{quoted(value)} is not a number: {mends.number(value, SCALES) or EXPECTED}")
         sign, digits, fraction, exponent = match[1], re.sub("[,_]", "", match[2]), match[3] or "", match[4] or "0"
         try:
             number = float(Decimal(f"{sign}{digits}{fraction}e{exponent}") * scale)
@@ -63,7 +64,7 @@ def parse_number(value: object) -> float:
         except OverflowError:
             number = math.inf
     if not math.isfinite(number):
-        raise ValueError(f"{_shown(value)} is not a finite number: {EXPECTED}")
+        raise ValueError(f"{quoted(value)} is not a finite number: {EXPECTED}")
     return number
 
 
@@ -73,10 +74,6 @@ def in_words(number: float) -> str:
         if abs(number) >= SCALES[word]:
             return f"{number / SCALES[word]:.4g} {word}"
     return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"
-
-
-def _shown(value: object) -> str:
-    return f"`{str(value)[:40]}`"
 
 
 def _validate(value: object) -> float:
@@ -89,7 +86,7 @@ def _validate(value: object) -> float:
 def _validate_positive(value: object) -> float:
     number = _validate(value)
     if number <= 0:
-        message = f"{_shown(value)} is not more than zero: an amount is a positive sum (say what it is in `nature`)"
+        message = f"{quoted(value)} is not more than zero: an amount is a positive sum (say what it is in `nature`)"
         raise PydanticCustomError("number_words", "{message}", {"message": message})
     return number
 

@@ -1,18 +1,21 @@
 """One file's bytes to a checked company, or to the list of what is wrong with it. Never raises on bad input."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from components.records import references, yaml_text
 from components.records.fields import SLUG
 from components.records.locate import Places, kind_of, problems_of
-from components.records.problems import Problem, nearest
+from components.records.problems import Problem, bounded, nearest
 from components.records.schema import CompanyFile
+from components.records.trial import MOST_ERRORS, errors_of, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,18 @@ class ReadFile:
         return not self.name.startswith("_")
 
 
-def read(name: str, content: bytes) -> ReadFile:
+def read(name: str, content: bytes, pause: Callable[[], None] = nothing) -> ReadFile:
     """Read one company file.
 
-    `name` is the file's name, used in messages ("alibaba.yaml") and for the company's id. Every problem found is
-    returned, in the order of the file; none is raised.
+    `name` is the file's name, used in messages ("alibaba.yaml") and for the company's id. The problems found are
+    returned, in the order of the file and no more of them than anybody mends in one go; none is raised.
+
+    `pause` is called between the steps and every few entries. What it raises ends the reading: a page whose viewer has
+    left stops there.
     """
 
-    def failed(*problems: Problem) -> ReadFile:
-        return ReadFile(name, None, tuple(sorted(set(problems))))
+    def failed(*problems: Problem, stopped: bool = False) -> ReadFile:
+        return ReadFile(name, None, bounded(problems, stopped=stopped))
 
     twice: tuple[yaml_text.TextProblem, ...] = ()
     try:
@@ -53,6 +59,7 @@ def read(name: str, content: bytes) -> ReadFile:
         data = yaml_text.load(text)
     except yaml_text.UnreadableText as error:
         data, twice = error.value, error.problems
+    pause()
     problems = [Problem(name, found.line, found.column, found.message) for found in twice]
     if problems and data is None:
         return failed(*problems)
@@ -68,19 +75,29 @@ def read(name: str, content: bytes) -> ReadFile:
         problems.append(Problem(name, 1, 1, message))
     file: CompanyFile | None = None
     findings = list(_sections(data, is_company))
-    refused: ValidationError | None = None
+    refused: list[ErrorDetails] = []
+    stopped = False
     try:
         file = CompanyFile.model_validate(data)
-    except ValidationError as error:
-        refused = error
-    # Where a key stands twice, what the second one holds is not seen: a reference may well lead there.
-    if not twice:
-        findings += references.check(file if file is not None else references.salvage(data))
-    if problems or findings or refused is not None:
+    except ValidationError:
+        refused, stopped = errors_of(data, pause)
+    pause()
+    # Where a key stands twice, what the second one holds is not seen: a reference may well lead there. And where so much is
+    # wrong that nobody looked at the rest, it makes no sense to ask what leads where.
+    if not twice and not stopped:
+        most = len(findings) + MOST_ERRORS
+        for finding in references.check(file if file is not None else references.salvage(data)):
+            pause()
+            if stopped := len(findings) == most:
+                break
+            findings.append(finding)
+    if problems or findings or refused:
+        pause()
         places = Places(text)
-        problems += problems_of(refused, name, places) if refused is not None else []
+        pause()
+        problems += problems_of(refused, name, places)
         problems += [Problem(name, *places.of(location), message) for location, message in findings]
-        return failed(*problems)
+        return failed(*problems, stopped=stopped)
     return ReadFile(name, file, ())
 
 
@@ -88,7 +105,8 @@ def _sections(data: dict[str, Any], is_company: bool) -> Iterator[references.Fin
     """Yield (location, message) where a company file has no company, or a file of shared facts has one."""
     if is_company and data.get("company") is None:
         # `compny` is told as an unknown key, with the right one.
-        if "company" not in [nearest(key, CompanyFile.model_fields) for key in data if key not in CompanyFile.model_fields]:
+        unknown = islice((key for key in data if key not in CompanyFile.model_fields), MOST_ERRORS)
+        if not any(nearest(key, CompanyFile.model_fields) == "company" for key in unknown):
             yield (), "`company` is missing: add `company:` with the company's `name` below it"
     elif not is_company and (data.get("company") is not None or data.get("moves")):
         where = "moves" if data.get("company") is None else "company"

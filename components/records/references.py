@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from components.records.fields import SLUG
-from components.records.problems import did_you_mean
-from components.records.schema import Amount, CompanyFile, Dispute, Figure, Move, Source, UsdValue
+from components.records.problems import Known, quoted
+from components.records.schema import MOST_LISTED, Amount, CompanyFile, Dispute, Figure, Move, Source, UsdValue
 
 Finding = tuple[tuple[str | int, ...], str]
 LINKS = ("part_of", "fulfils", "supersedes")
@@ -38,7 +38,7 @@ def salvage(data: Mapping[str, Any]) -> CompanyFile:
         }
 
     moves = []
-    for move in map(_mapping, _listed(data.get("moves"))):
+    for move in _entries(data.get("moves")):
         usd = _mapping(_mapping(move.get("amount")).get("usd"))
         amount = Amount.model_construct(usd=UsdValue.model_construct(source=cites(usd.get("source"))))
         links: dict[str, Any] = {name: _word(move.get(name)) for name in ("id", *LINKS)}
@@ -46,8 +46,12 @@ def salvage(data: Mapping[str, Any]) -> CompanyFile:
     return CompanyFile.model_construct(
         sources={key: Source.model_construct(via=cites(_mapping(source).get("via"))) for key, source in _mapping(sources).items()},
         moves=moves,
-        figures=[Figure.model_construct(**cited(figure)) for figure in map(_mapping, _listed(data.get("figures")))],
+        figures=[Figure.model_construct(**cited(figure)) for figure in _entries(data.get("figures"))],
     )
+
+
+def _entries(value: object) -> Iterator[dict[str, Any]]:
+    return map(_mapping, value) if isinstance(value, list) else iter(())
 
 
 def _mapping(value: object) -> dict[str, Any]:
@@ -55,7 +59,8 @@ def _mapping(value: object) -> dict[str, Any]:
 
 
 def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    """What a list of an entry holds, as far as it is read."""
+    return value[:MOST_LISTED] if isinstance(value, list) else []
 
 
 def _word(value: object) -> str:
@@ -65,9 +70,11 @@ def _word(value: object) -> str:
 
 
 def _sources(file: CompanyFile) -> Iterator[Finding]:
+    keys = Known(file.sources)
+
     def known(key: str, *location: str | int) -> Iterator[Finding]:
         if key and key not in file.sources:
-            yield location, f"there is no source `{key}`: {did_you_mean(key, file.sources)}"
+            yield location, f"there is no source {quoted(key)}: {keys.hint(key)}"
 
     circles = _circles({name: source.via for name, source in file.sources.items()})
     for name, source in file.sources.items():
@@ -91,12 +98,13 @@ def _sources(file: CompanyFile) -> Iterator[Finding]:
 
 def _moves(file: CompanyFile) -> Iterator[Finding]:
     ids = Counter(move.id for move in file.moves)
+    known = Known(ids)
     unread = "" in ids  # the move that a reference leads to may be there, but its id could not be read
     circles = {field: _circles({move.id: getattr(move, field) for move in file.moves}) for field in LINKS}
     seen: set[str] = set()
     for index, move in enumerate(file.moves):
         if move.id and move.id in seen:
-            yield ("moves", index, "id"), f"the id `{move.id}` is taken by a move above: give this one its own"
+            yield ("moves", index, "id"), f"the id {quoted(move.id)} is taken by a move above: give this one its own"
         seen.add(move.id)
         for field in LINKS:
             target = getattr(move, field)
@@ -104,9 +112,9 @@ def _moves(file: CompanyFile) -> Iterator[Finding]:
                 continue
             if target not in ids:
                 if not unread:
-                    yield ("moves", index, field), f"there is no move `{target}` in this file: {did_you_mean(target, ids)}"
+                    yield ("moves", index, field), f"there is no move {quoted(target)} in this file: {known.hint(target)}"
             elif ids[move.id] == 1 and move.id in circles[field]:
-                yield ("moves", index, field), f"`{field}` leads in a circle back to `{move.id}`: take one of the links out"
+                yield ("moves", index, field), f"`{field}` leads in a circle back to {quoted(move.id)}: take one of the links out"
 
 
 def _circles(targets: Mapping[str, str | None]) -> set[str]:

@@ -6,14 +6,17 @@ Checks that need more than one record (does that source exist?) are in `referenc
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from components.records.dates import PartialDate
 from components.records.fields import Country, Currency, ShortText, Slug, Text, Url, YearEnd, wrong
 from components.records.numbers import Number, Percent, PositiveNumber, in_words
+from components.records.problems import short
 from components.records.vocabulary import Category, Evidence, Measure, Metric, Nature, Qualifier, SourceKind, Status
 
+# No entry lists more than this of anything: a list of two million slips would take a gigabyte to tell.
+MOST_LISTED = 1000
 # Pydantic copies a list that stands as default with great care, each time; one that a function makes is as empty.
 _NONE: dict[str, Any] = {"default": []}
 
@@ -31,6 +34,7 @@ class Company(Record):
     headquarters: ShortText | None = Field(None, description="City of its headquarters.", examples=["Hangzhou"])
     listings: list[ShortText] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description='Exchange and code of each listing, such as "NYSE: BABA".',
         examples=[["NYSE: BABA", "HKEX: 9988"]],
@@ -38,6 +42,7 @@ class Company(Record):
     fiscal_year_end: YearEnd | None = Field(None, description="Month and day on which the fiscal year ends.", examples=["03-31", "12-31"])
     aliases: list[Slug] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Earlier ids of this file: links with them still work.",
         examples=[["earlier-id"]],
@@ -96,7 +101,9 @@ class Period(Record):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.end.end < self.start.start:
-            raise wrong(f"the period ends ({self.end}) before it starts ({self.start}): put the earlier date in `start`")
+            raise wrong(
+                f"the period ends ({short(self.end.text)}) before it starts ({short(self.start.text)}): put the earlier date in `start`"
+            )
         return self
 
 
@@ -209,7 +216,7 @@ class Quantity(Valued):
         return self
 
 
-SourceKeys = Annotated[list[Slug], Field(min_length=1)]
+SourceKeys = Annotated[list[Slug], Field(min_length=1, max_length=MOST_LISTED)]
 
 
 class Move(Record):
@@ -235,12 +242,14 @@ class Move(Record):
     evidence: Evidence = Field(description="How good the best source of the statement is.", examples=["filing", "unnamed"])
     denied_by: list[Slug] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Sources in which the company calls it wrong.",
         examples=[["reuters-2025-02-25"]],
     )
     disputed_by: list[Dispute] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Sources that say otherwise.",
         examples=[[{"source": "reuters-2025-02-24", "says": "Gives the sum as 360 billion yuan."}]],
@@ -257,12 +266,14 @@ class Move(Record):
     period: Period | None = Field(None, description="What the amount is spread over.", examples=[{"start": "2025-02", "end": "2028-01"}])
     quantities: list[Quantity] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Numbers that are not money put into AI.",
         examples=[[{"value": 50000, "unit": "servers"}]],
     )
     shared_with: list[Slug] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Ids of other companies in a joint plan: it is counted once.",
         examples=[["softbank"]],
@@ -276,7 +287,13 @@ class Move(Record):
         None, description="Id of the older statement of the same plan that this one replaces.", examples=["earlier-plan"]
     )
     sources: SourceKeys = Field(description="Keys of its sources, best first.", examples=[["xinhua-2025-02-24"]])
-    tags: list[Slug] = Field(default_factory=list, json_schema_extra=_NONE, description="Free words to find it by.", examples=[["cloud"]])
+    tags: list[Slug] = Field(
+        default_factory=list,
+        max_length=MOST_LISTED,
+        json_schema_extra=_NONE,
+        description="Free words to find it by.",
+        examples=[["cloud"]],
+    )
 
     @model_validator(mode="after")
     def _denials_are_named(self) -> Self:
@@ -317,12 +334,14 @@ class Figure(Valued):
     )
     denied_by: list[Slug] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Sources in which the company calls it wrong.",
         examples=[["results-2025-02-20"]],
     )
     disputed_by: list[Dispute] = Field(
         default_factory=list,
+        max_length=MOST_LISTED,
         json_schema_extra=_NONE,
         description="Sources that say otherwise.",
         examples=[[{"source": "reuters-2025-02-24", "says": "31.8 billion."}]],
@@ -367,19 +386,21 @@ class CompanyFile(Record):
     """One company's stated AI moves and reported figures. Files whose name starts with `_` have no company."""
 
     company: Company | None = Field(None, description="Who the company is.", examples=[{"name": "Alibaba Group", "country": "CN"}])
-    sources: dict[Slug, Source] = Field(
+    # The first entry that does not fit ends the attempt: a list of a million of them must not fill the memory with errors.
+    # `trial` then tells what is wrong in each.
+    sources: Annotated[dict[Slug, Source], FailFast()] = Field(
         {},
         description="Every move and figure points here by key.",
         json_schema_extra={"additionalProperties": False},
         examples=[{"xinhua-2025-02-24": {"publisher": "Xinhua", "title": "Alibaba to invest", "kind": "news"}}],
     )
-    moves: list[Move] = Field(
+    moves: Annotated[list[Move], FailFast()] = Field(
         default_factory=list,
         json_schema_extra=_NONE,
         description="What the company has done, or is said to do, about AI.",
         examples=[[_MOVE]],
     )
-    figures: list[Figure] = Field(
+    figures: Annotated[list[Figure], FailFast()] = Field(
         default_factory=list,
         json_schema_extra=_NONE,
         description="Reported numbers, against which pledges are measured.",

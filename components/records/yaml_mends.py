@@ -5,6 +5,7 @@ import re
 import yaml
 
 from components.records.mends import CURLY
+from components.records.problems import MOST_QUOTED, cut
 
 MAX_DEPTH = 30
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -12,7 +13,8 @@ LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _CONFLICT = re.compile(r"^(<{7}|>{7}) ", flags=re.MULTILINE)
 # Spaces that YAML does not indent with, as they come along with text from the web or from a Chinese keyboard.
 _ODD_SPACE = re.compile(r"[ \t]*[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
-_KEY_AND_TEXT = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*:\s")
+# Nothing is tried twice (`++`): in a line of a megabyte of dashes there are too many ways to do so.
+_KEY_AND_TEXT = re.compile(r"\s*+(?:- ++)*+[^\s:#][^:#]*+:\s")
 
 TABS = "indent with spaces, not tabs"
 COLUMN = (
@@ -63,7 +65,7 @@ def problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
         if odd:
             mend = "delete what stands before the first word and press the space bar instead"
             return number, odd.end(), f"this line is indented with a sign that only looks like a space: {mend}"
-    return line, column, f"this is not YAML ({said}): {_mend(said, lines[line - 1], column)}"
+    return line, column, f"this is not YAML ({cut(said, MOST_QUOTED)}): {_mend(said, lines[line - 1], column)}"
 
 
 def _place(error: yaml.YAMLError, text: str, last: int) -> tuple[str, int, int]:

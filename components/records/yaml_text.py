@@ -14,10 +14,15 @@ from typing import Any
 import yaml
 
 from components.records import quick_yaml, yaml_mends
+from components.records.problems import quoted
 from components.records.yaml_mends import MAX_DEPTH
 
 MAX_BYTES = 4_000_000
 MAX_ALIASES = 100
+# Words, lists and mappings of a text that is read node by node: each takes half a kilobyte. A file of four megabytes that
+# says something has half as many, and one that can be read the quick way may have more.
+MAX_NODES = 500_000
+MOST_TWICE = 10_000  # keys that stand twice and are noted
 _ALIAS = re.compile(r"(?:^|[\s\[{,:])\*[\w-]", re.MULTILINE)
 
 
@@ -42,6 +47,10 @@ class UnreadableText(Exception):
         self.value = value
 
 
+class TooMuch(UnreadableText):
+    """The text has more nodes than are read with care."""
+
+
 class PlainLoader(yaml.CSafeLoader):
     """The libyaml safe loader with only the plain types of YAML 1.2: null, true/false, decimal numbers, text."""
 
@@ -60,8 +69,9 @@ class PlainLoader(yaml.CSafeLoader):
             self.construct_object(key_node)  # refuses a tag that is not read
             key = key_node.value  # a key is a word, also where it looks like a number: `2025:` is "2025"
             if key in mapping:
-                message = f"the key `{key}` stands twice here: keep one of them"
-                self.duplicates.append(TextProblem(mark.line + 1, mark.column + 1, message))
+                if len(self.duplicates) < MOST_TWICE:
+                    message = f"the key {quoted(key)} stands twice here: keep one of them"
+                    self.duplicates.append(TextProblem(mark.line + 1, mark.column + 1, message))
             else:
                 mapping[key] = self.construct_object(value_node, deep=deep)
         return mapping
@@ -88,7 +98,7 @@ def _scalar(pattern: re.Pattern[str], convert: Callable[[str], Any]) -> Callable
     def construct(loader: PlainLoader, node: yaml.ScalarNode) -> Any:
         text = str(loader.construct_scalar(node))
         if not pattern.match(text):
-            problem = f"could not determine a constructor for the tag {node.tag!r} before `{text[:40]}`"
+            problem = f"could not determine a constructor for the tag {node.tag!r} before {quoted(text)}"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
         return convert(text)
 
@@ -160,16 +170,20 @@ _SHORT = 32  # letters of what is kept for the next time: dates and numbers recu
 _resolved = lru_cache(maxsize=65_536)(_resolve)
 
 
-def load(text: str) -> Any:
-    """The plain value of one YAML document. Raises UnreadableText with every place that is wrong."""
+def load(text: str, most_nodes: int = MAX_NODES) -> Any:
+    """The plain value of one YAML document. Raises UnreadableText with every place that is wrong.
+
+    A text that has to be read node by node may have so many nodes; one with more raises TooMuch.
+    """
     try:
         return quick_yaml.load(text, _plain, MAX_DEPTH)
     except quick_yaml.Unusual:
-        return _load_with_care(text)
+        return _load_with_care(text, most_nodes)
 
 
-def _load_with_care(text: str) -> Any:
+def _load_with_care(text: str, most_nodes: int = MAX_NODES) -> Any:
     """The same for any text, node by node: knows tags and aliases, and the place of each mistake."""
+    _bound_nodes(text, most_nodes)
     if _ALIAS.search(text):
         _bound_aliases(text)
     loader = PlainLoader(text)
@@ -217,6 +231,22 @@ def compose(text: str) -> yaml.Node | None:
         return loader.get_single_node()
     finally:
         loader.dispose()
+
+
+def _bound_nodes(text: str, most: int) -> None:
+    """Refuse a text whose nodes would fill the memory: four megabytes of `~,` have two million."""
+    if len(text) <= most:  # no node without a letter
+        return
+    nodes = 0
+    try:
+        for event in yaml.parse(text, Loader=PlainLoader):
+            nodes += isinstance(event, yaml.NodeEvent)
+            if nodes > most:
+                mark = event.start_mark
+                message = f"the file has more than {most:,} words, lists and mappings: split it into several companies"
+                raise TooMuch(TextProblem(mark.line + 1, mark.column + 1, message))
+    except yaml.YAMLError:
+        pass  # told, with its mend, by whoever reads the text next
 
 
 def _bound_aliases(text: str) -> None:

@@ -109,7 +109,7 @@ REFUSALS = [
     ("value: 380 billion", "value: .inf", f"acme.yaml:11:21: `inf` is not a finite number: {MEND}"),
     ("value: 380 billion", "value: -.inf", f"acme.yaml:11:21: `-inf` is not a finite number: {MEND}"),
     ("value: 380 billion", "value: 1e400", f"acme.yaml:11:21: `1e400` is not a finite number: {MEND}"),
-    ("value: 380 billion", f"value: {'9' * 5000}", f"acme.yaml:11:21: `{'9' * 40}` is not a finite number: {MEND}"),
+    ("value: 380 billion", f"value: {'9' * 5000}", f"acme.yaml:11:21: `{'9' * 40}…` is not a finite number: {MEND}"),
     ("value: 380 billion", "value: 380 bilion", "acme.yaml:11:21: `380 bilion` is not a number: did you mean `380 billion`?"),
     ("value: 380 billion", "value: no", f"acme.yaml:11:21: `no` is not a number: {MEND}"),
     ("value: 380 billion", "value: 12:30", f"acme.yaml:11:21: `12:30` is not a number: {MEND}"),
@@ -223,7 +223,7 @@ REFUSALS = [
     ("date: 2025-02-24", "date: 24 Feb 2025", "acme.yaml:6:11: `date`: `24 Feb 2025` is not a date: did you mean `2025-02-24`?"),
     ("date: 2025-02-24", "date: true", f"acme.yaml:6:11: `date`: True is not a date: {DATES}"),
     ("date: 2025-02-24", "date: 1025", "acme.yaml:6:11: `date`: the year 1025 is out of range: use one from 1900 to 2199"),
-    ("date: 2025-02-24", f"date: {'9' * 5000}", f"acme.yaml:6:11: `date`: `{'9' * 40}` is not a date: {DATES}"),
+    ("date: 2025-02-24", f"date: {'9' * 5000}", f"acme.yaml:6:11: `date`: `{'9' * 40}…` is not a date: {DATES}"),
     (
         "date: 2025-02-24",
         "date: 2025-03/2025-02",

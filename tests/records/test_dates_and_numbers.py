@@ -66,7 +66,7 @@ def test_date(text: object, start: date, end: date, precision: str, words: str) 
         ("2025/", "`` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ("2025/2026/2027", "`2026/2027` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ("2025/2026-02-30", "`2026-02-30` does not exist: Feb 2026 has 28 days"),
-        ("9" * 60, f"`{'9' * 40}` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
+        ("9" * 60, f"`{'9' * 40}…` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ("", "`` is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         (2025.5, "2025.5 is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
         ([2025], "[2025] is not a date: write 2025-02-24, 2025-02, 2025-Q1, 2025-H1 or 2025"),
@@ -183,12 +183,12 @@ MEND = "write a number, or one with k, million, billion, trillion, 万, 亿 or �
         ("10,00", "`10,00` is not a number: decimals stand behind a point: `10.00`"),
         ("5-6", "`5-6` is not a number: a range has two ends: `low: 5` and `high: 6`"),
         ("٣", f"`٣` is not a number: {MEND}"),
-        ("x" * 60, f"`{'x' * 40}` is not a number: {MEND}"),
+        ("x" * 60, f"`{'x' * 40}…` is not a number: {MEND}"),
         ({"a": 1}, f"`{{'a': 1}}` is not a number: {MEND}"),
         (False, f"`False` is not a number: {MEND}"),
         (float("nan"), f"`nan` is not a finite number: {MEND}"),
         ("9e999 trillion", f"`9e999 trillion` is not a finite number: {MEND}"),
-        ("9" * 5000, f"`{'9' * 40}` is not a finite number: {MEND}"),
+        ("9" * 5000, f"`{'9' * 40}…` is not a finite number: {MEND}"),
     ],
 )
 def test_refusal_of_a_number_says_what_would_be_right(value: object, message: str) -> None:

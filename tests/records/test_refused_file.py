@@ -145,7 +145,7 @@ def test_a_message_is_one_line_whatever_it_quotes() -> None:
         "organisation, partnership, pricing, finance"
     ]
     assert told(GOOD.replace("{name: Acme}", "{name: Acme, " + "k" * 900 + ": x}")) == [
-        f"acme.yaml:1:23: unknown key `{'k' * 40}`: known here: name, local_name, country, headquarters, listings, fiscal_year_end, "
+        f"acme.yaml:1:23: unknown key `{'k' * 40}…`: known here: name, local_name, country, headquarters, listings, fiscal_year_end, "
         "aliases, website"
     ]
 
@@ -265,11 +265,20 @@ def test_ten_megabytes_are_refused_without_being_read() -> None:
     ]
 
 
-def test_a_file_with_a_problem_in_each_of_many_entries_is_told_of_all() -> None:
-    sources = "".join(f"  s{number}: {{publisher: P, kind: news}}\n" for number in range(2000))
+@pytest.mark.parametrize(
+    ("entries", "last"),
+    [
+        (100, "acme.yaml:102:8: a source without `url` needs a `title`, so that a reader can find it"),
+        (101, "acme.yaml:103:9: and 1 more problem: mend these first"),
+        (900, "acme.yaml:103:9: and 800 more problems: mend these first"),
+        (2000, "acme.yaml:103:9: and at least 900 more problems: mend these first"),
+    ],
+)
+def test_a_problem_in_each_of_many_entries(entries: int, last: str) -> None:
+    sources = "".join(f"  s{number}: {{publisher: P, kind: news}}\n" for number in range(entries))
     lines = told(f"company: {{name: A}}\nsources:\n{sources}")
-    assert len(lines) == 2000
-    assert lines[1999].startswith("acme.yaml:2002:10: a source without `url` needs a `title`")
+    assert len(lines) == min(entries, 101)
+    assert lines[-1] == last
 
 
 def test_a_long_chain_of_references_is_followed_to_its_end() -> None:
@@ -277,4 +286,5 @@ def test_a_long_chain_of_references_is_followed_to_its_end() -> None:
     moves = [f"  - {{id: m{number}, supersedes: m{number + 1}, {kind}}}\n" for number in range(2000)]
     text = "company: {name: A}\nsources:\n  s: {publisher: P, title: T, kind: news}\nmoves:\n" + "".join(moves)
     assert told(f"{text}  - {{id: m2000, {kind}}}\n") == []
-    assert len(told(f"{text}  - {{id: m2000, supersedes: m0, {kind}}}\n")) == 2001
+    lines = told(f"{text}  - {{id: m2000, supersedes: m0, {kind}}}\n")
+    assert (len(lines), lines[-1].split(": ", 1)[1]) == (101, "and at least 900 more problems: mend these first")
