@@ -59,7 +59,12 @@ def _checked(now: View, company: str, text: str) -> Draft:
     """The text with its problems. Runs again for a new text, id or data only: each click on the page comes by here."""
     memo: Memo = st.session_state.setdefault(_CHECKED, Memo(1))
     key = (company, digest(encoded(text)), now.snapshot.revision, now.today)
-    return memo.get(key, lambda: check(company, text, now.snapshot, now.today))
+    return memo.get(key, lambda: check(company, text, now.snapshot, now.today, _pause))
+
+
+def _pause() -> None:
+    """Let Streamlit end this run where its viewer has left or has typed on: it does so whenever a script asks for its state."""
+    _ = contribute_editor.TEXT in st.session_state
 
 
 def _hand_in(draft: Draft) -> None:

@@ -71,14 +71,17 @@ def _place(node: Node) -> int:
 
 
 def _tree(text: str) -> Node | None:
-    """The nodes of a text; None where there is none. Of a key that stands twice the first counts, and an alias stands where its anchor does."""
+    """The nodes of a text; None where there is none.
+
+    Of a key that stands twice the first counts, and an alias stands where its anchor does.
+    """
     anchors: dict[str, tuple[Node, str | None]] = {}
     loader = PlainLoader(text)
 
     def node(event: Any) -> tuple[Node, str | None]:
         """The node that an event begins, and its word where it is a scalar."""
         if isinstance(event, yaml.AliasEvent):
-            return anchors[event.anchor]
+            return anchors[event.anchor or ""]
         place = event.start_mark.line * _LINE + event.start_mark.column
         found: tuple[Node, str | None]
         if isinstance(event, yaml.ScalarEvent):

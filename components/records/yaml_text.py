@@ -241,8 +241,8 @@ def _bound_nodes(text: str, most: int) -> None:
     try:
         for event in yaml.parse(text, Loader=PlainLoader):
             nodes += isinstance(event, yaml.NodeEvent)
-            if nodes > most:
-                mark = event.start_mark
+            mark = event.start_mark
+            if nodes > most and mark is not None:
                 message = f"the file has more than {most:,} words, lists and mappings: split it into several companies"
                 raise TooMuch(TextProblem(mark.line + 1, mark.column + 1, message))
     except yaml.YAMLError:
