@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components import settings
 from components.language import _
@@ -154,7 +155,9 @@ def _load(company: str) -> None:
 @address.spoken
 def _upload(key: str) -> None:
     file = st.session_state.get(key)
-    if file is None:
+    # A client may name a file that was never uploaded, or is gone: Streamlit hands on a stand-in
+    # without a name or bytes.
+    if not isinstance(file, UploadedFile):
         return
     # A field of its own for each upload: what is in the editor is held once.
     st.session_state[_UPLOADS] += 1

@@ -14,6 +14,7 @@ from tests.attack.visitor import Visitor
 
 SESSIONS = 4
 MOST_GROWTH = 60 * MB
+NAMES = 5  # files that one message asks addresses for
 HEAD = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.yaml"\r\nContent-Type: text/yaml\r\n\r\n'
 TAIL = b"\r\n--b--\r\n"
 
@@ -74,12 +75,15 @@ def _put_uninvited(target: Target, sessions: list[str], each: int) -> Counter[in
 
 async def _put_invited(target: Target, visitor: Visitor, count: int) -> Counter[int]:
     """Ask for addresses to upload to, as a browser does for a file field, and upload a file to each."""
-    message = BackMsg()
-    message.file_urls_request.request_id = "r"
-    message.file_urls_request.session_id = visitor.heard.session
-    message.file_urls_request.file_names.extend(f"{number}.yaml" for number in range(count))
-    await visitor.send(message)
-    await visitor.until(lambda: bool(visitor.heard.uploads))
+    while len(visitor.heard.uploads) < count:
+        known = len(visitor.heard.uploads)
+        message = BackMsg()
+        message.file_urls_request.request_id = "r"
+        message.file_urls_request.session_id = visitor.heard.session
+        names = [f"{number}.yaml" for number in range(min(NAMES, count - known))]
+        message.file_urls_request.file_names.extend(names)
+        await visitor.send(message)
+        await visitor.until(lambda known=known: len(visitor.heard.uploads) > known)
     token, body = _token(target), HEAD + b"#" * (1000 if count == 1 else 1_000_000) + TAIL
 
     def put() -> Counter[int]:

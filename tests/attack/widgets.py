@@ -94,7 +94,7 @@ class Session:
         self._run, self._page = run, page
 
     async def __aenter__(self) -> "Session":
-        self.visitor = Visitor(self._run.target.address, self._page, secrets=[CANARY, str(self._run.outside)], seconds=PATIENCE)
+        self.visitor = Visitor(self._run.target.address, self._page, secrets=[CANARY], seconds=PATIENCE)
         await self.visitor.__aenter__()
         return self
 
