@@ -131,6 +131,8 @@ def test_what_is_no_address_of_the_dashboard_is_refused(monkeypatch: pytest.Monk
         ("AI_MOVES_SLOW_SECONDS", settings.slow_seconds, "", 1.0),
         ("AI_MOVES_SLOW_SECONDS", settings.slow_seconds, "0", 0.0),
         ("AI_MOVES_SLOW_SECONDS", settings.slow_seconds, "0.25", 0.25),
+        ("AI_MOVES_MOST_VIEWERS", settings.most_viewers, "", 1000),
+        ("AI_MOVES_MOST_VIEWERS", settings.most_viewers, "250", 250),
     ],
 )
 def test_seconds(monkeypatch: pytest.MonkeyPatch, variable: str, read: Callable[[], float], given: str, value: float) -> None:
