@@ -50,7 +50,6 @@ class Lines(logging.Formatter):
 def start() -> None:
     """Send what the dashboard's own code logs to standard error as lines. Once for a process; again does nothing."""
     settings.slow_seconds()  # a value that is no number is told now, and not to the first viewer
-    log_flood.bound(_told)
     if any(isinstance(handler.formatter, Lines) for handler in LOG.handlers):
         return
     handler = logging.StreamHandler()
@@ -58,7 +57,9 @@ def start() -> None:
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
+    # Before the bound on all loggers, which puts the error into the words.
     _STREAMLITS.addFilter(lambda record: not (_is_deployed() and record.getMessage() == _STREAMLITS_WORDS))
+    log_flood.bound(_told)
 
 
 def kind_and_place(error: BaseException) -> dict[str, Any]:

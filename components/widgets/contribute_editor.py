@@ -155,13 +155,13 @@ def _load(company: str) -> None:
 @address.spoken
 def _upload(key: str) -> None:
     file = st.session_state.get(key)
-    # A client may name a file that was never uploaded, or is gone: Streamlit hands on a stand-in
-    # without a name or bytes.
+    # Streamlit hands on a stand-in without a name or bytes for a file that it does not hold: one that
+    # was taken in the run before, or that a client only names.
     if not isinstance(file, UploadedFile):
         return
     # A field of its own for each upload: what is in the editor is held once.
     st.session_state[_UPLOADS] += 1
-    upload_field.forget(file)
+    upload_field.taken(file)
     name = file.name[-LONGEST_NAME:]
     _take(PurePath(name).stem, name, file.getvalue())
 

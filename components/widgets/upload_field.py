@@ -11,7 +11,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-_FIELD = "_upload-field"
+_FIELD, _TAKEN = "_upload-field", "_upload-taken"
 
 
 class _Field:
@@ -34,17 +34,22 @@ def announce() -> None:
 
 @contextmanager
 def of_this_page() -> Iterator[None]:
-    """Around the part of a run that draws the page: without an announcement in it the session shows no field any more."""
+    """Around the part of a run that draws the page: without an announcement in it the session shows no field any more.
+
+    The bytes of a file that was taken go at its end. A run may be broken off and begun anew, and then the page takes the file again.
+    """
     before = st.session_state.get(_FIELD)
     yield
     if before is not None and st.session_state.get(_FIELD) is before:
         del st.session_state[_FIELD]
+    taken, run = st.session_state.pop(_TAKEN, None), get_script_run_ctx()
+    if taken is not None and run is not None and runtime.exists():
+        files().remove_file(run.session_id, taken)
 
 
-def forget(file: UploadedFile) -> None:
-    """Let go of the bytes of a file that the page has taken."""
-    if (run := get_script_run_ctx()) is not None and runtime.exists():
-        files().remove_file(run.session_id, file.file_id)
+def taken(file: UploadedFile) -> None:
+    """Say that the page has taken a file, so that its bytes need not be kept."""
+    st.session_state[_TAKEN] = file.file_id
 
 
 def files() -> MemoryUploadedFileManager:

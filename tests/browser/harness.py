@@ -38,7 +38,8 @@ LISTEN = """document.addEventListener("securitypolicyviolation", refused => {
 # Bounds on what takes as long as it takes: only a failure gets near them, also on a machine that is busy with other things.
 START_SECONDS = 300
 PATIENCE_MS = 120_000
-# A server lets go of a page that has not answered its ping for as long. Streamlit's own bound is 30 s; nginx has one of 90 s.
+# A server lets go of a page that has not answered its ping for as long. The project's bound is 15 s, for machines that are less busy.
+# nginx ends what is silent for 35 s; pages themselves ask every second.
 PING_SECONDS = "80"
 PORTS = (20_000, 32_000)
 # A phone tells the server that it is one; the dashboard spaces its marks by that.

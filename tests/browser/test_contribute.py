@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 LANES = ".js-plotly-plot .ytick text"
 COVE = """\
@@ -82,6 +82,36 @@ def test_upload_is_checked_and_handed_back_to_the_letter(page: Page, serve, sett
     expect(page.get_by_role("textbox", name="Id of the company (the file's name)")).to_have_value("cove")
     expect(page.get_by_label("Text of the file (YAML)")).to_have_value(COVE)
     assert download(page) == ("cove.yaml", COVE)
+
+
+def test_upload_after_an_upload_and_after_a_reconnect(page: Page, serve, settled, folder: Path, complaints: list[str]) -> None:
+    """Each upload is let in by an id of its own, which goes with the connection that it was asked for over."""
+    connections: list[WebSocketRoute] = []
+
+    def between(browser: WebSocketRoute) -> None:
+        connections.append(browser)
+        browser.connect_to_server()
+
+    page.route_web_socket("**/_stcore/stream", between)
+    page.goto(f"{serve(folder)}/contribute")
+    settled(page)
+
+    def upload(name: str) -> None:
+        text = COVE.replace("Cove Compute", name)
+        page.locator("input[type=file]").set_input_files({"name": f"{name}.yaml", "mimeType": "text/yaml", "buffer": text.encode()})
+        expect(page.get_by_text(f"{name}.yaml is in the editor.")).to_be_visible()
+        expect(page.get_by_label("Text of the file (YAML)")).to_have_value(text)
+        settled(page)
+
+    for name in ("first", "second"):
+        upload(name)
+    assert len(connections) == 1
+    assert complaints == []
+    connections[0].close(code=1011)
+    while len(connections) < 2:
+        page.wait_for_timeout(50)
+    settled(page)
+    upload("third")
 
 
 def test_what_is_typed_outlives_a_change_of_the_data_and_of_the_page(page: Page, serve, settled, folder: Path, write_company) -> None:

@@ -142,7 +142,7 @@ def test_log_starts_once(monkeypatch: pytest.MonkeyPatch) -> None:
         log.start()
         log.start()
         assert len(log.LOG.handlers) == 1
-        flood, streamlits = log._STREAMLITS.filters
+        streamlits, flood = log._STREAMLITS.filters
         assert isinstance(flood, log_flood.Bound)
         assert callable(streamlits)
         # Each logger goes through the same one: also what is made later.
