@@ -150,8 +150,8 @@ def new(name: str, company: str | None, folder: Path) -> int:
 def _write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, whole or not at all.
 
-    Raises FileExistsError where it is there, OSError where it cannot be written. A full disk would leave an empty file, which the
-    dashboard reads and a second try finds in its way.
+    Raises FileExistsError where it is there, OSError where it cannot be written. A full disk would
+    leave an empty file, which the dashboard reads and a second try finds in its way.
     """
     file = path.open("x", encoding="utf-8", newline="\n")
     try:
@@ -213,7 +213,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The schema is a UTF-8 file, and messages quote Chinese: a console's or pipe's own code page may have neither.
-            # A file's name may be bytes that are no text: these are shown as `\udcff`, which JSON reads too.
+            # A file's name may be bytes that are no text: they are shown as `\udcff`, as in JSON.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = _run(chosen)

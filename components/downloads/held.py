@@ -44,7 +44,10 @@ def library(folder: Path) -> Library:
 
 
 def snapshot() -> Snapshot:
-    """The data folder as it is now, or was half a second ago. Just after a change this waits until that is whole, a second at most."""
+    """The data folder as it is now, or was half a second ago.
+
+    Just after a change this waits until that is whole, a second at most.
+    """
     folder = data_folder()
     return _looks.get((folder, _moment()), lambda: _whole(library(folder)))
 
@@ -65,8 +68,8 @@ def newest() -> Snapshot:
 def _whole(reader: Library) -> Snapshot:
     """What a folder holds once it is quiet, or what was last read of it where it is not so soon.
 
-    Who finds a change waits for it. Else a feed that is asked for once an hour would be an hour old, and an open page would show
-    an edit one look later than it could.
+    Who finds a change waits for it. Else a feed that is asked for once an hour would be an hour
+    old, and an open page would show an edit one look later than it could.
     """
     found = reader.snapshot()
     while seconds := reader.wait:

@@ -1,7 +1,7 @@
 """Figures that contradict each other or cannot be: warnings for whoever edits a file.
 
-Nothing here is an error, and each would show a wrong number: of two figures for one thing a chart takes the first, and a segment's
-revenue whose `segment:` line is lost is taken for the group's.
+Nothing here is an error, and each would show a wrong number: of two figures for one thing a chart
+takes the first, and a segment's revenue whose `segment:` line is lost is taken for the group's.
 """
 
 from collections import defaultdict
@@ -31,7 +31,8 @@ POSITIVE = (
     Metric.DOWNLOADS,
 )
 GROUP = "group"
-# Index of a figure, the field to point to, what is wrong, and the index of the figure that a `{line}` in it is about.
+# Index of a figure, the field to point to, what is wrong, and the index of the figure that a
+# `{line}` in it is about.
 _Found = tuple[int, str, str, int]
 
 
@@ -56,10 +57,10 @@ def find(name: str, file: CompanyFile, text: str) -> list[Problem]:
 def _twins(file: CompanyFile) -> Iterator[_Found]:
     """Each figure that another one before it in the file leaves no place in a chart.
 
-    One that is marked doubtful, denied or disputed says itself that there is more to it; so does one whose evidence is better or
-    worse, or whose `covers` is another.
+    One that is marked doubtful, denied or disputed says itself that there is more to it; so does
+    one whose evidence is better or worse, or whose `covers` is another.
     """
-    # What a figure is of -> its definition -> the first such figure. Without a definition it may be any.
+    # What a figure is of -> its definition, empty where it may be any -> the first such figure.
     first: dict[Hashable, dict[str, tuple[int, Figure]]] = defaultdict(dict)
     for index, figure in enumerate(file.figures):
         if figure.doubtful or figure.denied_by or figure.disputed_by:
@@ -110,14 +111,14 @@ def _numbers(figure: Figure) -> tuple[object, ...]:
 
 
 def _words(figure: Figure) -> str:
-    """A figure's number for a message, as it is meant: "31.4 billion", "more than 5 billion", "5 to 6 billion"."""
+    """A figure's number for a message: "31.4 billion", "more than 5 billion", "5 to 6 billion"."""
     if figure.value is None:
         return f"{_exact(figure.low or 0)} to {_exact(figure.high or 0)}"
     return _exact(figure.value) if figure.meant == "exactly" else f"{figure.meant.replace('_', ' ')} {_exact(figure.value)}"
 
 
 def _exact(number: float) -> str:
-    """A number in words where they say all of it, else in digits: two that differ must not look alike."""
+    """A number in words where they say all of it, else in digits: no two numbers look alike."""
     words = in_words(number)
     return words if float(f"{number:.4g}") == number else f"{number:,.15g}"
 
@@ -135,10 +136,10 @@ def _impossible(file: CompanyFile) -> Iterator[_Found]:
 
 
 def _without_segment(file: CompanyFile) -> Iterator[_Found]:
-    """Figures that do not say which part of the company they are about, though others of their metric do.
+    """Figures that do not say which part of the company they are about, though others like them do.
 
-    Else a line `segment: cloud` that is lost makes the cloud's revenue the group's. Where that was the only segment, the others
-    still say `segment: group`.
+    Else a line `segment: cloud` that is lost makes the cloud's revenue the group's. Where that was
+    the only segment, the others still say `segment: group`.
     """
     said: dict[Metric, str] = {}
     for figure in file.figures:

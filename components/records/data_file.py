@@ -1,7 +1,7 @@
 """One file of the data folder, read safely whatever stands under its name.
 
-A name that ends in .yaml may be a pipe, whose opening waits for a writer for ever, or a file of terabytes. So the file system is
-asked first what it is and how large.
+A name that ends in .yaml may be a pipe, whose opening waits for a writer for ever, or a file of
+terabytes. So the file system is asked first what it is and how large.
 """
 
 import errno
@@ -11,20 +11,21 @@ from pathlib import Path
 
 from components.records.yaml_text import MAX_BYTES
 
-# A pipe that takes the place of a file between the question and the opening is opened without waiting for its writer, and a
-# terminal does not become this process's own. Windows has neither, but has text files, in which it would change line ends.
+# A pipe that takes the place of a file between the question and the opening is opened without
+# waiting for its writer, and a terminal does not become this process's own. Windows has neither,
+# but has text files, in which it would change line ends.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 _KINDS = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
 
 
 class UnreadableFile(Exception):
-    """What stands there is not read; the message says why and what would be right. Names no path."""
+    """What stands there is not read. The message says why and what would be right; no path."""
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a file of at most MAX_BYTES; links are followed. Raises UnreadableFile for anything else, and never waits.
+    """The bytes of a file of at most MAX_BYTES. Raises UnreadableFile for anything else; never waits.
 
-    At most one byte more than is allowed is read, also where the file grows meanwhile.
+    Links are followed. At most one byte more than is allowed is read, also where the file grows.
     """
     try:
         _check(os.stat(path))

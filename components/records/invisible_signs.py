@@ -1,7 +1,7 @@
-"""Signs that nobody sees and that change what people read: marks of direction, spaces of no width, controls.
+"""Signs that nobody sees and that change what people read, such as marks of direction.
 
-Text from the web brings them along, and they can be meant to mislead: U+202E shows what follows backwards. Warnings for whoever
-edits a file.
+Text from the web brings them along, and they can be meant to mislead: U+202E shows what follows
+backwards. Warnings for whoever edits a file.
 """
 
 import re
@@ -14,8 +14,9 @@ from components.records.problems import Problem
 from components.records.yaml_mends import LINE_ENDS
 
 MOST = 20  # of one file; what is beyond is counted
-# U+200C and U+200D join or part letters of Arabic, Persian and Indic scripts and the parts of an emoji. After a Latin letter, a
-# Chinese or a Korean one they do nothing but hide. A black flag followed by tags is the flag of Scotland, say.
+# U+200C and U+200D join or part letters of Arabic, Persian and Indic scripts and the parts of an
+# emoji. After a Latin letter, a Chinese or a Korean one they do nothing but hide. A black flag
+# followed by tags is the flag of Scotland, say.
 _INVISIBLE = re.compile(
     "\U0001f3f4[\U000e0020-\U000e007f]+"
     "|([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"

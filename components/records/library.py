@@ -18,13 +18,13 @@ from components.records.schema import Company, CompanyFile
 
 # A name with one of these endings is read; anything else in the folder is left alone.
 ENDINGS = (".yaml", ".yml")
-# More are not read: every page looks at every file, and of 100,000 that takes seconds. Benchmarks have 1,000.
+# More are not read: each page looks at each file, and of 100,000 that takes seconds.
 MOST_FILES = 2_000
 # Clocks of file systems tick, some every two seconds: of two edits within one tick the second has the time of the first.
 TICK_NS = 2_000_000_000
-# No save is atomic, and no switch of branches: a file may be half written, one that was put away may be back in a moment, and of
-# two files that belong together one may still be the old one. So a change is taken once the whole folder has been as it is for
-# this long, whatever the clocks of files say.
+# No save is atomic, and no switch of branches: a file may be half written, one that was put away
+# may be back in a moment, and of two files that belong together one may still be the old one. So a
+# change is taken once the whole folder has been as it is for this long, whatever clocks of files say.
 QUIET_SECONDS = 0.35
 # A folder that something writes into all the time is taken as it is after this long.
 MOST_SECONDS = 5.0
@@ -105,7 +105,7 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file as it was read. One that cannot be has no content, and "!" and what is wrong with it as its digest."""
+    """A file as it was read. One that cannot be has no content, and "!" and the reason as digest."""
 
     stamp: _Stamp | None
     digest: str
@@ -119,7 +119,7 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The folder at one moment: what the file system says of each file, and those that may differ from what was taken of them.
+    """The folder at one moment: what the file system says of each file, and those that may differ.
 
     `is_whole` is false where something changed while these were read.
     """
@@ -139,8 +139,9 @@ class _Look:
 class _Change:
     """A change of the folder that is not taken yet. Moments are those of the library's clock.
 
-    `since` is when the folder was first seen as it is now, `begun` when somebody began to wait, `looked` the last look. `held` is
-    for how long the change has been held back; a time without looks counts as one look, since nobody knows what happened in it.
+    `since` is when the folder was first seen as it is now, `begun` when somebody began to wait,
+    `looked` the last look. `held` is for how long the change has been held back; a time without
+    looks counts as one look, since nobody knows what happened in it.
     """
 
     mark: tuple[object, ...]
@@ -157,8 +158,9 @@ class Library:
     changed is not parsed. A file that is broken keeps its last good version, if this library has seen one; so do all files
     while the folder cannot be read.
 
-    With `patient`, all that has changed is taken together, once the folder has been quiet for QUIET_SECONDS; until then the last
-    snapshot stands. The first one is taken at once. `clock` counts seconds as `time.monotonic` does.
+    With `patient`, all that has changed is taken together, once the folder has been quiet for
+    QUIET_SECONDS; until then the last snapshot stands. The first one is taken at once. `clock`
+    counts seconds as `time.monotonic` does.
     """
 
     def __init__(self, folder: Path, patient: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
@@ -179,7 +181,10 @@ class Library:
 
     @property
     def wait(self) -> float:
-        """In how many seconds a change may be whole that the last look held back; 0 where there is none, or none to wait for."""
+        """In how many seconds to look again for the change that the last look held back.
+
+        0 where there is none, and where it has been waited for long enough.
+        """
         with self._lock:
             if self._change is None or (now := self._clock()) - self._change.begun >= WAIT_SECONDS:
                 return 0.0
@@ -242,7 +247,7 @@ class Library:
         return look.stamps.keys() != self._seen.keys() or any(file.digest != self._seen[name].digest for name, file in look.read.items())
 
     def _is_quiet(self, look: _Look) -> bool:
-        """Whether a change is whole, as far as anybody can tell, or has been held back for too long."""
+        """Whether a change is whole, as far as one can tell, or has been held back for too long."""
         now, lock = self._clock(), _git_lock(self.folder)
         change = self._change = self._change or _Change(look.mark, now, now, now)
         change.held += min(now - change.looked, QUIET_SECONDS)
@@ -252,7 +257,7 @@ class Library:
         if look.mark != change.mark or not look.is_whole or (lock and lock != self._left_lock):
             change.mark, change.since = look.mark, now
         if change.held >= MOST_SECONDS:
-            self._left_lock = lock  # of a git that has died, perhaps: nobody waits for this one again
+            self._left_lock = lock  # perhaps of a git that has died: it is not waited for again
             return True
         return now - change.since >= QUIET_SECONDS
 
@@ -320,7 +325,7 @@ def _read(path: str, stamp: _Stamp) -> _Read:
 
 
 def _git_lock(folder: Path) -> _Stamp:
-    """The stamp of the lock that git holds while it changes the files of the work tree that a folder lies in; empty without one."""
+    """The stamp of the lock that git holds while it changes the work tree around a folder, if any."""
     here = Path(os.path.realpath(folder))
     for parent in (here, *here.parents):
         git = parent / ".git"

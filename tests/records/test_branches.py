@@ -1,4 +1,4 @@
-"""A switch of branches changes many files one after the other: what is shown is the old branch or the new one, and no mixture."""
+"""A switch of branches changes many files one by one: old or new is shown, and no mixture."""
 
 import shutil
 import subprocess
@@ -31,7 +31,7 @@ class Clock:
 
 
 def contents(branch: str) -> dict[str, str]:
-    """The files of a branch. Most are in both; each branch has some of its own; sizes are equal or not."""
+    """The files of a branch, with sizes equal or not. Each branch has some of its own."""
     of_both = [f"c{number:02}" for number in range(40)]
     of_one = [f"{branch}-{number}" for number in range(5)]
     more = ", country: CN" if branch == "spring" else ""
@@ -40,7 +40,7 @@ def contents(branch: str) -> dict[str, str]:
 
 
 def write(folder: Path, branch: str) -> Iterator[None]:
-    """Put the files of a branch into a folder as git does, one step each: old ones go, then each is taken away and written."""
+    """Put the files of a branch into a folder as git does, step by step: old ones go first."""
     wanted = contents(branch)
     for path in sorted(folder.glob("*.yaml")):
         if path.name not in wanted:
@@ -201,7 +201,7 @@ def test_nobody_waits_for_longer_than_a_second(folder: Path, clock: Clock) -> No
 class TestGit:
     @pytest.mark.parametrize("kind", ["work tree", "second work tree"])
     def test_its_lock_is_waited_for(self, folder: Path, clock: Clock, kind: str) -> None:
-        """While git changes other folders of a large work tree ours is quiet for longer than anything else that writes it."""
+        """While git changes other folders of a large work tree, ours may be quiet for long."""
         git = folder.parent / ".git"
         if kind == "work tree":
             git.mkdir()

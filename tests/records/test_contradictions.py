@@ -1,4 +1,4 @@
-"""Figures that contradict each other or cannot be, and signs that nobody sees: each told where it stands."""
+"""Figures that contradict each other or cannot be, and signs that nobody sees."""
 
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ SOURCES = """\
 
 
 def told(figures: str, more: str = "") -> list[str]:
-    """What is said of a file with these figures, the first of which stands in line 6. Both sources are used."""
+    """What is said of a file with these figures, the first of which stands in line 6."""
     used = "  - {metric: profit, period: 2020, value: 1, currency: CNY, sources: [s, news]}\n"
     return said(f"company: {{name: A{more}}}\nsources:\n{SOURCES}figures:\n{figures}{used}")
 
@@ -30,7 +30,7 @@ def said(text: str) -> list[str]:
 
 
 def figure(value: str = "31.4 billion", more: str = "", *, metric: str = "capital_expenditure", period: str = "2024-Q4") -> str:
-    """One line, whose number starts in column 13 and whose metric follows it. `more` starts with a comma."""
+    """One line, whose number starts in column 13. `more` starts with a comma."""
     number = value if ":" in value else f"value: {value}"
     source = "" if "sources:" in more else ", sources: [s]"
     currency = "" if "currency:" in more or "unit:" in more else ", currency: CNY"
@@ -171,7 +171,7 @@ def test_of_many_warnings_of_a_kind_the_first_are_told_and_the_others_counted() 
 
 
 def test_definitions_of_a_thousand_twins_are_compared_with_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The work grows as the file does: each figure is looked up, and not held against each one before it."""
+    """The work grows as the file does: no figure is held against each one before it."""
     plain, asked = contradictions._plain, []
     monkeypatch.setattr(contradictions, "_plain", lambda text: asked.append(text) or plain(text))
     figures = "".join(figure("1", f", covers: definition {number}") for number in range(1000))

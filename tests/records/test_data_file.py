@@ -1,4 +1,4 @@
-"""Whatever stands under a file's name is read within bounds or refused with a word, and nobody waits for it."""
+"""Whatever stands under a file's name is read within bounds, or refused with a word at once."""
 
 import os
 import socket
@@ -105,7 +105,7 @@ def test_a_file_of_the_most_bytes_is_read_and_one_of_more_is_not(tmp_path: Path)
 
 @posix
 def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_is_allowed(tmp_path: Path) -> None:
-    """As if it had grown to four gigabytes after the file system was asked; this process may have one."""
+    """As if it had grown to four gigabytes after the question; this process may have one."""
     path = tmp_path / "x.yaml"
     with path.open("wb") as file:
         file.truncate(4 * 2**30)
@@ -126,7 +126,7 @@ except data_file.UnreadableFile as error:
 
 @posix
 def test_a_sparse_file_of_gigabytes_takes_no_memory(tmp_path: Path) -> None:
-    """Under a limit of the memory that a process may have: to read the file would need four times as much."""
+    """This process may have less memory than the file has bytes."""
     with (tmp_path / "x.yaml").open("wb") as file:
         file.truncate(4 * 2**30)
     (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
