@@ -34,13 +34,16 @@ def attack(run: Run) -> Iterator[Row]:
     looker.start()
     switches, missed = run.count(60, 10), []
     try:
+        # A library that begins in the middle of a switch has nothing else to show.
+        while not seen and looker.is_alive():
+            time.sleep(0.01)
         for number in range(switches):
             branch = ("old", "new")[number % 2]
             _git(folder, "checkout", "-q", branch)
             deadline = time.monotonic() + SECONDS
-            while time.monotonic() < deadline and (not seen or seen[-1] != wholes[branch]):
+            while time.monotonic() < deadline and seen[-1:] != [wholes[branch]]:
                 time.sleep(0.01)
-            if not seen or seen[-1] != wholes[branch]:
+            if seen[-1:] != [wholes[branch]]:
                 missed.append(f"{branch}, switch {number}")
     finally:
         at_end.set()

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.attack.tools import GOOD, MB, Row, Run, at_once, child, listed
-from tests.attack.visitor import Visitor
-from tests.benchmarks.viewer import ViewerError
 
 SECONDS, MOST_MEMORY, ADDRESS_SPACE = 20, 300 * MB, 2_000 * MB
 PAGES = ("", "timeline", "compare", "company", "data", "contribute", "method")
@@ -45,6 +43,9 @@ def _fault(told: list[dict[str, Any]], ended: str) -> str:
 
 
 async def _pages_that_show(run: Run) -> list[str]:
+    from tests.attack.visitor import Visitor  # brings Streamlit along, which children have no use for
+    from tests.benchmarks.viewer import ViewerError
+
     folder, shown = run.folder("away") / "private-place", []
     with run.dashboard(folder) as target:
         for page in PAGES:

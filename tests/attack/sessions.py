@@ -5,16 +5,15 @@ import asyncio
 import resource
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
 
 from websockets.exceptions import InvalidStatus, WebSocketException
 
 from tests.attack.slow_readers import SPARE, left
-from tests.attack.tools import MB, Row, Run, Target, at_once
+from tests.attack.tools import MB, Row, Run, Target, ask, at_once
 from tests.attack.visitor import Visitor
 from tests.benchmarks.viewer import ViewerError
 
-AT_ONCE, MOST_PER_SESSION = 8, 5 * MB
+AT_ONCE, SECONDS, MOST_PER_SESSION = 8, 30.0, 5 * MB
 LIMITS = {"ulimit -n 1024": ("sh", "-c", 'ulimit -n 1024; exec "$0" "$@"'), "the machine's limit": ()}
 
 
@@ -32,31 +31,24 @@ def attack(run: Run) -> Iterator[Row]:
 
 
 async def _crowd(target: Target, words: str, count: int) -> list[Row]:
-    async with AsyncExitStack() as stack:
-        await _open(target, 5, stack)
+    _, first = await _open(target, 5)
+    await _close(first)
     descriptors, memory = target.descriptors(), target.memory()
-    async with AsyncExitStack() as stack:
-        statuses = await _open(target, count, stack)
-        let_in = statuses["101"]
-        grown, used = target.memory() - memory, target.descriptors()
-        paths = ["/", "/timeline", "/api/companies.json", "/_stcore/health"] * 5
-        answers = await asyncio.to_thread(at_once, [lambda path=path: target.get(path).status for path in paths], 4)
-    pages = Counter(map(str, answers))
+    statuses, visitors = await _open(target, count)
+    grown, used = target.memory() - memory, target.descriptors()
+    paths = ["/", "/timeline", "/api/companies.json", "/_stcore/health"] * 5
+    calls = [lambda path=path: ask(target.address, path, seconds=SECONDS).status for path in paths]
+    pages = Counter(map(str, await asyncio.to_thread(at_once, calls, AT_ONCE)))
+    await _close(visitors)
     lost = await asyncio.to_thread(left, target, descriptors)
-    tried = f"{count:,} sessions, {words}"
-    bad = statuses.total() - let_in - statuses["503"]
+    tried, meanwhile = f"{count:,} sessions, {words}", f"{len(paths)} requests meanwhile, {words}"
+    bad, ill = statuses.total() - statuses["101"] - statuses["503"], len(paths) - pages["200"] - pages["503"]
+    back = f"{descriptors} before, {used} meanwhile"
     return [
         Row("sessions", tried, "neither served nor refused with 503", bad, 0, note=_said(statuses)),
-        Row(
-            "sessions",
-            f"{len(paths)} requests meanwhile, {words}",
-            "neither 200 nor 503",
-            len(paths) - pages["200"] - pages["503"],
-            0,
-            note=_said(pages),
-        ),
-        Row("sessions", tried, "memory of a session", grown / max(1, let_in), MOST_PER_SESSION, "MB"),
-        Row("sessions", tried, "descriptors that did not come back", lost, SPARE, note=f"{descriptors} before, {used} meanwhile"),
+        Row("sessions", meanwhile, "neither 200 nor 503", ill, 0, note=_said(pages)),
+        Row("sessions", tried, "memory of a session", grown / max(1, statuses["101"]), MOST_PER_SESSION, "MB"),
+        Row("sessions", tried, "descriptors that did not come back", lost, SPARE, note=back),
     ]
 
 
@@ -64,20 +56,29 @@ def _said(statuses: Counter[str]) -> str:
     return ", ".join(f"{count} × {status}" for status, count in statuses.most_common(4))
 
 
-async def _open(target: Target, count: int, stack: AsyncExitStack) -> Counter[str]:
-    """Open sessions, a few at a time, and leave them open in the stack; how many had which answer."""
+async def _open(target: Target, count: int) -> tuple[Counter[str], list[Visitor]]:
+    """Open sessions, a few at a time: how many had which answer, and those that are open."""
     statuses: Counter[str] = Counter()
+    visitors: list[Visitor] = []
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def visit(number: int) -> None:
+        visitor = Visitor(target.address, ("", "method", "company")[number % 3], seconds=SECONDS)
         async with gate:
             try:
-                await stack.enter_async_context(Visitor(target.address, ("", "method", "company")[number % 3]))
-                statuses["101"] += 1
+                await visitor.__aenter__()
             except InvalidStatus as refused:
                 statuses[str(refused.response.status_code)] += 1
             except (ViewerError, WebSocketException, OSError) as error:
-                statuses[f"{type(error).__name__}: {str(error)[:40]}"] += 1
+                statuses[str(error)[:40] or type(error).__name__] += 1
+            else:
+                statuses["101"] += 1
+                visitors.append(visitor)
 
     await asyncio.gather(*(visit(number) for number in range(count)))
-    return statuses
+    return statuses, visitors
+
+
+async def _close(visitors: list[Visitor]) -> None:
+    """Close them all at once: a server that is out of descriptors may let each of them wait."""
+    await asyncio.gather(*(visitor.close() for visitor in visitors))
