@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from components.downloads.memo import Memo
 from components.language import _
 from components.records.draft import Draft, check, encoded
 from components.records.library import digest
-from components.widgets import contribute_editor, contribute_link, contribute_preview, contribute_problems, view
+from components.widgets import contribute_editor, contribute_link, contribute_preview, contribute_problems, draft_memo, view
 from components.widgets.text import plain
 from components.widgets.view import View
 
@@ -57,7 +56,7 @@ def _steps() -> None:
 
 def _checked(now: View, company: str, text: str) -> Draft:
     """The text with its problems. Runs again for a new text, id or data only: each click on the page comes by here."""
-    memo: Memo = st.session_state.setdefault(_CHECKED, Memo(1))
+    memo = draft_memo.of_session(_CHECKED, 1)
     key = (company, digest(encoded(text)), now.snapshot.revision, now.today)
     return memo.get(key, lambda: check(company, text, now.snapshot, now.today, _pause))
 

@@ -11,12 +11,11 @@ from components.analysis.selection import select_figures, select_moves
 from components.analysis.tables import tables as make_tables
 from components.charts import quarterly, stated_amounts, theme, timeline
 from components.downloads.chart import Chart
-from components.downloads.memo import Memo
 from components.language import _, n_
 from components.records.draft import Draft, encoded
 from components.records.library import digest
 from components.records.vocabulary import Metric, Nature
-from components.widgets import chart_panel, legend, tables, view
+from components.widgets import chart_panel, draft_memo, legend, tables, view
 from components.widgets.text import plain
 from components.widgets.view import View
 
@@ -77,7 +76,7 @@ def _shown(now: View, draft: Draft) -> Shown:
     chosen = now.selection.companies or tuple(now.snapshot.files)
     others = [company for company in chosen if company in now.snapshot.files and company != draft.company]
     beside = others[:BESIDE]
-    memo: Memo = st.session_state.setdefault(_MEMO, Memo(2))
+    memo = draft_memo.of_session(_MEMO, 2)
     currency, basis = now.selection.currency, now.selection.basis
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:

@@ -4,7 +4,6 @@ import itertools
 import json
 import os
 import re
-import signal
 import subprocess
 import time
 import urllib.error
@@ -217,19 +216,6 @@ def test_viewers_of_a_replica_that_dies_are_on_the_other_with_the_same_view(
     viewers[0].page.get_by_role("button", name=re.compile("^Companies: Baidu")).click()
     expect(viewers[0].page.locator(".js-plotly-plot .ytick text")).to_have_count(4)
     expect(viewers[0].page).to_have_url(re.compile(r"/timeline\?currency=USD$"))
-
-
-def test_viewers_of_a_replica_that_hangs_go_on_at_the_other(site: Site, viewers: list[Viewer]) -> None:
-    hanging = site.replicas[0]
-    hanging.send_signal(signal.SIGSTOP)
-    try:
-        for viewer in viewers[:2]:
-            viewer.page.wait_for_function("() => window.connections.some(([state]) => state !== 'CONNECTED')")
-        for viewer in viewers:
-            viewer.is_back()
-        assert viewers[2].page.evaluate("window.connections") == []
-    finally:
-        hanging.send_signal(signal.SIGCONT)
 
 
 def test_rolling_restart_loses_no_view(site: Site, viewers: list[Viewer]) -> None:
