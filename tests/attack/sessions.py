@@ -47,7 +47,7 @@ async def _crowd(target: Target, words: str, count: int) -> list[Row]:
     return [
         Row("sessions", tried, "neither served nor refused with 503", bad, 0, note=_said(statuses)),
         Row("sessions", meanwhile, "neither 200 nor 503", ill, 0, note=_said(pages)),
-        Row("sessions", tried, "memory of a session", grown / max(1, statuses["101"]), MOST_PER_SESSION, "MB"),
+        Row("sessions", tried, "memory of a session", grown / max(1, statuses["101"]), MOST_PER_SESSION, "kB"),
         Row("sessions", tried, "descriptors that did not come back", lost, SPARE, note=back),
     ]
 

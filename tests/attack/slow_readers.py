@@ -77,12 +77,17 @@ async def _look(target: Target) -> list[str]:
 def left(target: Target, before: int) -> int:
     """How many more descriptors than before there are, once those that come back are back.
 
-    Streamlit keeps what a session has for two minutes after its viewer has gone, and lets go of it when the next one goes.
+    Streamlit keeps what a session has for two minutes after it has heard that its viewer is gone, and lets go of it when the next one goes.
     """
+
+    def are_back() -> bool:
+        return target.descriptors() <= before + SPARE
+
     deadline = time.monotonic() + KEPT_SECONDS
-    while time.monotonic() < deadline and target.descriptors() > before + SPARE:
+    while time.monotonic() < deadline and not are_back():
         time.sleep(0.5)
-    if target.descriptors() > before + SPARE:
-        asyncio.run(_look(target))
-        time.sleep(2)
+    for _ in range(LOOKS):
+        if not are_back():
+            asyncio.run(_look(target))
+            time.sleep(5)
     return max(0, target.descriptors() - before)
