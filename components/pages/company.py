@@ -8,11 +8,11 @@ import streamlit as st
 from components.analysis import readable, reported, wording
 from components.analysis.tables import own_name
 from components.downloads import charts, held
-from components.language import _, dates, n_, p_
+from components.language import _, dates, direction, n_, p_
 from components.records.schema import Company
 from components.records.vocabulary import Nature
 from components.widgets import address, chart_panel, delivery_panel, legend, promises_panel, sources, tables, view
-from components.widgets.text import plain
+from components.widgets.text import link, plain
 from components.widgets.view import View
 
 
@@ -23,7 +23,7 @@ def draw(now: View) -> None:
         list(names),
         index=None,
         key="company",
-        format_func=lambda company: names.get(company, company),
+        format_func=lambda company: direction.drop_marks(str(names.get(company, company))),
         on_change=address.chosen,
         placeholder=_("Choose a company"),
     )
@@ -87,7 +87,7 @@ def _profile(profile: Company) -> None:
         plain(_seat(profile)),
         plain(" · ".join(profile.listings)) or _("not listed"),
         _("fiscal year ends {day}").format(day=dates.day_of_year(profile.fiscal_year_end)) if profile.fiscal_year_end else "",
-        _("[website](<{address}>)").format(address=profile.website) if profile.website else "",
+        link(_("website"), profile.website, shows_host=True) if profile.website else "",
     ]
     st.markdown(" · ".join(fact for fact in facts if fact))
 
@@ -128,7 +128,7 @@ def _figures(now: View, company: str) -> None:
     label = n_("All {count} figure as a table", "All {count} figures as a table", len(figures)).format(count=f"{len(figures):,}")
     with st.expander(label, icon=":material/table:"):
         st.dataframe(
-            readable.figures(tables.first_rows(figures)),
+            tables.shown(readable.figures(tables.first_rows(figures))),
             hide_index=True,
             column_config=tables.of_figures(),
             alt=_("All figures of the company"),

@@ -108,7 +108,7 @@ def _totals(now: View, nature: Nature) -> None:
             )
         )
         alt = _("Totals of {nature} by company, measure and currency").format(nature=wording.inside(nature))
-        st.dataframe(readable.totals(tables.first_rows(totals), titles), hide_index=True, alt=alt)
+        st.dataframe(tables.shown(readable.totals(tables.first_rows(totals), titles)), hide_index=True, alt=alt)
 
 
 def _delivery(now: View) -> None:

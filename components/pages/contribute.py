@@ -6,7 +6,7 @@ from components.language import _
 from components.records.draft import Draft, check, encoded
 from components.records.library import digest
 from components.widgets import contribute_editor, contribute_link, contribute_preview, contribute_problems, draft_memo, view
-from components.widgets.text import plain
+from components.widgets.text import link, plain
 from components.widgets.view import View
 
 COMMANDS = """\
@@ -38,7 +38,7 @@ def draw(now: View) -> None:
 def _steps() -> None:
     st.header(_("A company in five steps"), anchor=False, divider="gray")
     address = contribute_link.folder_address()
-    folder = f"[`company_data/`](<{address}>)" if address else "`company_data/`"
+    folder = link("company_data/", address, as_code=True) if address else "`company_data/`"
     steps = (
         _("**Start a file.** `ai-moves new` writes one with every field explained, or start from the blank file below."),
         _("**Enter the sources first, then the moves, then the figures:** only what a source says, in your own words."),
@@ -82,7 +82,7 @@ def _hand_in(draft: Draft) -> None:
     if draft.errors:
         return
     address = contribute_link.folder_address()
-    folder = f"[`company_data/`](<{address}>)" if address else _("`company_data/` in your clone of the repository")
+    folder = link("company_data/", address, as_code=True) if address else _("`company_data/` in your clone of the repository")
     words = _("**Next:** put it into {folder} and open a pull request, naming the sources that you read yourself.")
     st.markdown(words.format(folder=folder))
 

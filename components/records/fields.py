@@ -2,13 +2,12 @@
 
 import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import pycountry
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from components.records import mends
+from components.records import mends, web_address
 from components.records.dates import PartialDate
 from components.records.problems import quoted
 
@@ -26,9 +25,11 @@ def _text(value: object) -> object:
 
 
 _SLUG = re.compile(SLUG)
+# For the JSON Schema, as far as a pattern can tell: no user name, none of the signs that an address may not hold.
+_UNSEEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_URL = rf"""^https?://[^\s@/?#\\<>"`{_UNSEEN}]+([/?#][^\s\\<>"`{_UNSEEN}]*)?$"""
 # Most addresses are plain enough to need no closer look.
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9._~%/=&?#+-]*)?")
-_SPACE = re.compile(r"[\s\x00-\x1f]")
 
 
 def _slug(value: str) -> str:
@@ -42,14 +43,10 @@ def _slug(value: str) -> str:
 def _url(value: str) -> str:
     if _PLAIN_URL.fullmatch(value):
         return value
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        host, parts = None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not host or _SPACE.search(value):
-        raise wrong(f"`{value[:60]}` is not a web address: it starts with http:// or https:// and has no spaces")
-    return value
+    problem = web_address.problem_of(value)
+    if problem:
+        raise wrong(f"`{value[:60]}` {problem}")
+    return web_address.with_ascii_host(value)
 
 
 def _currency(value: str) -> str:
@@ -97,7 +94,7 @@ Url = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
     AfterValidator(_url),
-    Field(json_schema_extra={"pattern": "^https?://[^\\s]+$"}),
+    Field(json_schema_extra={"pattern": _URL}),
 ]
 Currency = Annotated[str, AfterValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
 Country = Annotated[str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]

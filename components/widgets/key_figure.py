@@ -19,7 +19,7 @@ def fits(value: str) -> bool:
 def draw(label: str, value: str, help: str | None = None) -> None:
     """Draw a label and its value; a long value is written smaller and goes on in the next line."""
     if fits(value):
-        st.metric(label, value, help=help, height=HEIGHT)
+        st.metric(plain(label), plain(value), help=help, height=HEIGHT)
         return
     st.markdown(f":small[{plain(label)}]", help=help)
     st.markdown(f"**{plain(value)}**")

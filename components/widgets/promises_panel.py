@@ -28,7 +28,9 @@ def draw(now: View, moves: pd.DataFrame, company: str = "") -> None:
     chart = charts.promises(now, found, company)
     if chart is None:
         st.markdown(plain(promises.finding(found)))
-        st.dataframe(readable.promises(found), hide_index=True, column_config=tables.of_moves(), alt=_("Promises that are not due yet"))
+        st.dataframe(
+            tables.shown(readable.promises(found)), hide_index=True, column_config=tables.of_moves(), alt=_("Promises that are not due yet")
+        )
         return
     chart_panel.draw(chart, now, opens_cards=True, column_config=tables.of_moves())
     for sentence in chart.notes:

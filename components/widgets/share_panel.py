@@ -12,6 +12,7 @@ from components.analysis.links import Place
 from components.downloads import citation, files, report
 from components.language import N_, _, p_
 from components.widgets import address, addresses, handed_over
+from components.widgets.text import link
 from components.widgets.view import View
 
 # What a button says in English -> the address below `api/` of its file.
@@ -72,15 +73,15 @@ def _contents(now: View, page: Page) -> None:
     there, base = place(now, page), addresses.page()
     revision = now.snapshot.revision
     parameters = links.pairs(now.selection) + there.pairs
-    link = links.address(base, [*parameters, ("rev", revision)])
-    _copied(_("Link to this view"), link, "link")
+    shared = links.address(base, [*parameters, ("rev", revision)])
+    _copied(_("Link to this view"), shared, "link")
     root = addresses.root(now)
     _files(now, root)
     titles = dict(zip(now.data.moves["key"], now.data.moves["title"], strict=True))
     seen = citation.title(page.title, now.selection, there, now.data.names, titles)
-    _copied(_("Citation"), citation.text(seen, link, revision, now.today), "citation")
+    _copied(_("Citation"), citation.text(seen, shared, revision, now.today), "citation")
     with st.expander("BibTeX", icon=":material/school:"):
-        _copied("", citation.bibtex(seen, link, revision, now.today), "bibtex")
+        _copied("", citation.bibtex(seen, shared, revision, now.today), "bibtex")
     with st.expander(_("Put this view into another page"), icon=":material/code:"):
         # Without the revision: what stands in another page for years is to show the data as it then is, and no remark on it.
         source = html.escape(links.address(base, [*parameters, ("embed", "true")]))
@@ -152,5 +153,6 @@ def _addresses(now: View, root: str) -> None:
     """Links to data by address and to the feed, with the same selection; `root` is the dashboard's address."""
     selected = links.pairs(now.selection)
     moves, feed = links.address(f"{root}/api/moves.json", selected), links.address(f"{root}/feed.xml", selected)
-    words = _("For programs: [moves as JSON](<{moves}>), [all data by address](<{data}>). For feed readers: [newest moves](<{feed}>).")
-    st.markdown(words.format(moves=moves, data=f"{root}/api", feed=feed))
+    words = _("For programs: {moves}, {data}. For feed readers: {feed}.")
+    data = link(_("all data by address"), f"{root}/api")
+    st.markdown(words.format(moves=link(_("moves as JSON"), moves), data=data, feed=link(_("newest moves"), feed)))

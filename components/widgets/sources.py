@@ -4,19 +4,17 @@ import streamlit as st
 
 from components.language import _
 from components.records.schema import CompanyFile, Source
-from components.widgets.text import plain, simple
+from components.widgets.text import link, plain, simple
 
 
 def line(source: Source, via: Source | None = None) -> str:
-    """One source as a line of Markdown: a link where it has an address."""
-    title = plain(source.title or source.publisher)
-    # A URL in Markdown may not hold spaces or brackets of its own; the reader has refused all but http(s).
-    shown = f"[{title}](<{source.url}>)" if source.url and "<" not in source.url and ">" not in source.url else title
+    """One source as Markdown: a link where it has an address, with the host that it leads to."""
+    shown = link(source.title or source.publisher, source.url or "", shows_host=True)
     parts = [plain(source.publisher)] if source.title else []
     parts += [source.published.words] if source.published else []
     parts += [source.kind.label.lower()]
     parts += [_("known through {publisher}").format(publisher=plain(via.publisher))] if via else []
-    parts += [_("[archived copy](<{address}>)").format(address=source.archived_url)] if source.archived_url else []
+    parts += [link(_("archived copy"), source.archived_url, shows_host=True)] if source.archived_url else []
     parts += [_("not on the web")] if not source.url and not via else []
     return f"{shown}  \n{' · '.join(parts)}"
 

@@ -8,18 +8,18 @@ import pyarrow as pa
 import streamlit as st
 
 from components.analysis import money, readable
-from components.language import _, p_
+from components.language import _, direction
 from components.widgets import clicks, move_card
 
 Config = dict[str, Any]
 _NUMBER = st.column_config.NumberColumn(format="localized")
+# What a link in a table shows of its address: the host that it leads to.
+HOST = r"^https?://(?:www\.)?([^/?#]+)"
 _DATE = st.column_config.DateColumn(format="YYYY-MM-DD")
 
 
 def _link() -> Any:
-    return st.column_config.LinkColumn(
-        _("Source"), display_text=p_("link", "open"), width="small", help=_("The first source; the card has them all")
-    )
+    return st.column_config.LinkColumn(_("Source"), display_text=HOST, width="medium", help=_("The first source; the card has them all"))
 
 
 def of_moves() -> Config:
@@ -44,7 +44,7 @@ def of_figures() -> Config:
 def of_sources() -> Config:
     """Columns of sources."""
     return {
-        _("Address"): st.column_config.LinkColumn(display_text=p_("link", "open"), width="small"),
+        _("Address"): st.column_config.LinkColumn(display_text=HOST, width="medium"),
         _("Title"): st.column_config.TextColumn(width="large"),
     }
 
@@ -77,7 +77,21 @@ def cut(frame: pd.DataFrame) -> pd.DataFrame:
 
 def packed(frame: pd.DataFrame) -> pa.Table:
     """A table of `analysis.readable` as it is sent: what is shown in many views need not be made for each of them."""
-    return pa.Table.from_pandas(frame, preserve_index=False)
+    return pa.Table.from_pandas(shown(frame), preserve_index=False)
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of `analysis.readable` in which no text turns around. A heading may be a company's name."""
+    texts = {
+        str(name): column.map(_upright)
+        for name, column in frame.items()
+        if not pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_datetime64_any_dtype(column)
+    }
+    return frame.assign(**texts).rename(columns=_upright)
+
+
+def _upright(value: Any) -> Any:
+    return direction.drop_marks(value) if isinstance(value, str) else value
 
 
 def draw_moves(moves: pd.DataFrame, key: str, keep: Callable[[Callable[[], pa.Table]], pa.Table]) -> None:

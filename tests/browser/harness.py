@@ -123,14 +123,16 @@ def start(
     port: int | None = None,
     variables: Mapping[str, str] | None = None,
     before: Sequence[str] = (),
+    script: str = "dashboard.py",
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start the dashboard as its README says, on a port of this machine (a free one by default), and wait until it answers.
 
     `variables` go into its environment; `before` are words of a command that ends by becoming the one after it, such as `env X=1`.
+    With another `script` of the project that one runs in Streamlit instead.
     """
     for _ in range(5):
         chosen = port or free_port()
-        process, address = _start(data, log, chosen, variables or {}, before)
+        process, address = _start(data, log, chosen, variables or {}, before, script)
         base = (variables or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         if _answers(process, f"{address}/{f'{base}/' if base else ''}_stcore/health"):
             return process, address
@@ -142,13 +144,13 @@ def start(
 
 
 def _start(
-    data: Path | None, log: Path, port: int, variables: Mapping[str, str], before: Sequence[str]
+    data: Path | None, log: Path, port: int, variables: Mapping[str, str], before: Sequence[str], script: str
 ) -> tuple[subprocess.Popen[bytes], str]:
     environment = {**os.environ, "STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL": PING_SECONDS, **variables}
     environment.pop("AI_MOVES_DATA", None)
     if data is not None:
         environment["AI_MOVES_DATA"] = str(data)
-    command = [*before, sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.address=127.0.0.1"]
+    command = [*before, sys.executable, "-m", "streamlit", "run", script, "--server.headless=true", "--server.address=127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return process, f"http://127.0.0.1:{port}"

@@ -193,7 +193,8 @@ def test_every_parameter_with_none_of_its_values(page: str, samples: Path, besid
 
 
 @pytest.mark.parametrize(
-    "company", ["../beside/plan", "/etc/hosts", "..", ".", "", ".hidden", "sub/acme", "acme\0", "acme\n", "Acme", "acme/", "a" * 300, "acme*"]
+    "company",
+    ["../beside/plan", "/etc/hosts", "..", ".", "", ".hidden", "sub/acme", "acme\0", "acme\n", "Acme", "acme/", "a" * 300, "acme*"],
 )
 def test_no_file_of_what_is_no_id(company: str, samples: Path) -> None:
     (samples / "sub").mkdir()

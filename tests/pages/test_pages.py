@@ -271,7 +271,7 @@ class TestCard:
         assert "The company called this wrong (Acme)." in said
         assert "**The Paper says otherwise.** the plan was never larger" in said
         assert "A rumour." in said
-        assert "[Results](<https://example.com/acme>)" in said
+        assert "[Results](<https://example.com/acme>) · example.com" in said
         assert any(button.label.startswith("Replaces: Pledges") for button in app.button)
 
     def test_amount_as_chosen_with_its_working(self, samples: Path, open_page: Open) -> None:
@@ -289,7 +289,9 @@ class TestCard:
     def test_text_from_a_file_is_shown_as_text(self, samples: Path, open_page: Open) -> None:
         app = open_page("timeline", samples, move="acme/pledge")
         summary = next(item.value for item in app.markdown if "evil.example" in item.value)
-        assert summary == r"Costs of \$5B to \$8B, \:tada\: and \<b\>bold\</b\> claims; see \[here\](http\://evil.example)"
+        assert summary == (
+            r"Costs of \$5B to \$8B, \::color[]tada\: and \<b\>bold\</b\> claims; see \[here\](http:color[]\://evil.example)"
+        )
 
     def test_linked_moves_open(self, samples: Path, open_page: Open) -> None:
         app = open_page("timeline", samples, move="acme/rumour")

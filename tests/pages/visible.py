@@ -10,6 +10,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from components.analysis import rates
+from components.widgets.tables import HOST
 
 # Words that are written so in every language.
 NAMES = {"AI", "Moves", "YAML", "CSV", "JSON", "PNG", "SVG", "HTML", "Excel", "BibTeX", "ai-moves", *rates.currencies(), "TWD", "AED"}
@@ -24,7 +25,7 @@ FORMATS = {"tickformat", "hoverformat", "xhoverformat", "yhoverformat", "value"}
 SPELT_OUT = re.compile(r"%[aAbB]")
 # Not for reading: code, names of files, addresses, icons, colours of badges, HTML's own words and days in ISO's form.
 _CODE = re.compile(
-    r"`[^`]*`|\]\(<?[^)\s]*>?\)|https?\\?://\S+|:material/\w+:|:(?:\w+-badge|small|color)\[|\]\{foreground=\"#\w+\"\}|<style>.*</style>|</?\w+[^<>]*>|%\{[^}]*\}"
+    r"`[^`]*`|\]\(<?[^)\s]*>?\)(?: · [\w-]+(?:\.[\w-]+)+)?|https?\\?://\S+|:material/\w+:|:(?:\w+-badge|small|color)\[|\]\{foreground=\"#\w+\"\}|<style>.*</style>|</?\w+[^<>]*>|%\{[^}]*\}"
     r"|&\w+;|\d{4}-\d\d-\d\dT[\d:.]+|[\w-]+\.ya?ml\b|\?\w+=\S*",
     re.DOTALL,
 )
@@ -111,7 +112,7 @@ def _table(frame: pd.DataFrame, config: dict[str, Any]) -> Iterator[tuple[str, s
         yield "table header", own.get("label") or str(name)
         yield "table help", own.get("help") or ""
         shown = own.get("type_config", {}).get("display_text")
-        yield "table link", shown or ""
+        yield "table link", "" if shown == HOST else shown or ""
         if not shown:
             yield from ((f"table cell below {name}", cell) for cell in frame[name] if isinstance(cell, str))
 

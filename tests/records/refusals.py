@@ -328,6 +328,33 @@ REFUSALS = [
     ),
     (
         "title: A, kind",
+        "title: A, archived_url: 'https://ok/>)[Login](https://evil/x)', kind",
+        "acme.yaml:3:54: `https://ok/>)[Login](https://evil/x)` has a `>`, which no web address may hold: write `%3E` for it",
+    ),
+    (
+        "title: A, kind",
+        "url: 'https://xinhua.com@evil.com/', kind",
+        "acme.yaml:3:35: `https://xinhua.com@evil.com/` has something before `@`, and a web address has no user name: write what stands "
+        "behind the `@`",
+    ),
+    (
+        "title: A, kind",
+        "url: 'https://a.b/\\', kind",
+        "acme.yaml:3:35: `https://a.b/\\` has a `\\`, which no web address may hold: write `%5C` for it",
+    ),
+    (
+        "title: A, kind",
+        "url: 'https://a.b/\u202ex', kind",
+        "acme.yaml:3:35: `https://a.b/ x` has a sign that nobody sees (U+202E): take it out",
+    ),
+    (
+        "title: A, kind",
+        "url: 'https://a..b/', kind",
+        "acme.yaml:3:35: `https://a..b/` has no host that there can be: write it as the browser shows it, such as https://example.com or "
+        "https://xn--fiq228c.com",
+    ),
+    (
+        "title: A, kind",
         "title: A, archived_url: 'data:text/html,x', kind",
         "acme.yaml:3:54: `data:text/html,x` is not a web address: it starts with http:// or https:// and has no spaces",
     ),

@@ -93,6 +93,7 @@ BEYOND = {
     r"is more than `high`": "a schema compares no two values",
     r"there is no currency": "the list of codes is ISO's and grows; the schema knows their form",
     r"there is no country": "the list of codes is ISO's and grows; the schema knows their form",
+    r"has no host that there can be": "a pattern for every address would be longer than the schema",
     r"`http://\[` is not a web address": "a pattern for every address would be longer than the schema",
     r"is not a finite number": "JSON has neither infinity nor NaN; in YAML they are numbers like others",
     r"`0` is not more than zero": "of a text such as `0 billion` the schema knows the form only",
