@@ -1,5 +1,6 @@
 """What is taken away of a view: its moves, figures, sources and companies, each column with its meaning; and frames as CSV."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -148,7 +149,8 @@ def in_words(selection: Selection) -> list[str]:
 
 
 # The wide forms count too: spreadsheets in Chinese and Japanese read them as the narrow ones.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Some take away what nobody sees before they look.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\0]*[=+\-@＝＋－＠]")
 
 
 def csv(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> bytes:
@@ -169,4 +171,4 @@ def csv(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> bytes:
 def _harmless(value: object) -> object:
     if isinstance(value, tuple | list):
         value = " ".join(str(item) for item in value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from components.charts.drawn import Drawn, Spec
 from components.charts.drawn import layout as layout_of
-from components.language import N_, _, current
+from components.language import N_, _, current, direction
 from components.records.vocabulary import Category, Evidence
 
 # Found by search among the colours of that luminance: any two lie at least 7 apart (Oklab x 100; 2 is just seen) for full colour vision
@@ -98,7 +98,7 @@ def key(colour: str) -> str:
 
 def escape(text: str) -> str:
     """Text as Plotly shows it to the letter: Plotly reads some HTML in labels and hovers."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return direction.drop_marks(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def wrap(text: str, width: int = 52, *, hard: bool = False) -> str:

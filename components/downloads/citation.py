@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import quote
 
 from components.analysis import export, wording
 from components.analysis.links import Place
@@ -57,7 +58,7 @@ def bibtex(of: str, address: str, revision: str, day: date) -> str:
             f"  title = {{{{{_tex(of)}}}}},",
             f"  year = {{{day.year}}},",
             f"  note = {{{note}}},",
-            f"  url = {{{address}}},",
+            f"  url = {{{_braced(address)}}},",
             f"  urldate = {{{day.isoformat()}}}",
             "}",
         )
@@ -67,6 +68,11 @@ def bibtex(of: str, address: str, revision: str, day: date) -> str:
 def _day(day: date) -> str:
     # In English with the month in full.
     return f"{day.day} {day:%B %Y}" if current() == "en" else dates.day(day)
+
+
+def _braced(address: str) -> str:
+    """An address that ends no field of BibTeX, which counts braces even behind a backslash."""
+    return address.translate({ord(sign): quote(sign) for sign in "{}\\"})
 
 
 def _tex(text: str) -> str:

@@ -11,6 +11,8 @@ import xlsxwriter
 
 from components.analysis import export, wording
 from components.analysis.export import Extract
+from components.language import direction
+from components.records import web_address
 
 # Column of the frame -> heading and width in letters.
 MOVES = {
@@ -202,7 +204,8 @@ class _Writer:
 
     def _words(self, sheet: Any, row: int, place: int, column: str, text: str) -> None:
         # XlsxWriter escapes some signs of an address, which makes it longer; Excel takes no more than so many.
-        is_link = column.endswith("url") and text.startswith(("http://", "https://")) and len(quote(text)) <= MOST_LINK_LETTERS
+        is_link = column.endswith("url") and bool(web_address.encode(text)) and len(quote(text)) <= MOST_LINK_LETTERS
+        text = direction.drop_marks(text)
         if is_link and self._links < MOST_LINKS:
             self._links += 1
             sheet.write_url(row, place, text, self._link, text)

@@ -13,7 +13,7 @@ from components.analysis.export import in_words
 from components.analysis.selection import Selection
 from components.analysis.tables import rows
 from components.downloads import page_parts
-from components.language import _, n_
+from components.language import _, direction, n_
 
 ENTRIES = 50
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -45,8 +45,8 @@ def atom(moves: pd.DataFrame, selection: Selection, base: str) -> bytes:
     _text(feed, "subtitle", subtitle.format(count=f"{len(newest):,}", list=wording.clauses(in_words(selection)[:-1])))
     _text(feed, "id", TAG + quote(links.address("moves", query), safe="?=&+"))
     _text(feed, "updated", _moment(newest["date_start"].iloc[0]) if len(newest) else NEVER)
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": _clean(links.address(f"{base}feed.xml", query))})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": _clean(links.address(f"{base}timeline", query))})
+    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": _href(links.address(f"{base}feed.xml", query))})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": _href(links.address(f"{base}timeline", query))})
     _text(ET.SubElement(feed, "author"), "name", "AI Moves")
     for row in rows(newest):
         _entry(feed, row, base)
@@ -59,9 +59,9 @@ def _entry(feed: ET.Element, row: Any, base: str) -> None:
     _text(entry, "title", wording.named(row.company_name, row.title))
     _text(entry, "id", TAG + row.key)
     _text(entry, "updated", _moment(row.date_start))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _clean(move_address(base, row.key))})
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _href(move_address(base, row.key))})
     if isinstance(row.source_url, str):
-        ET.SubElement(entry, "link", {"rel": "related", "title": _("First source"), "href": _clean(row.source_url)})
+        ET.SubElement(entry, "link", {"rel": "related", "title": _("First source"), "href": _href(row.source_url)})
     ET.SubElement(entry, "category", {"term": row.category})
     _text(entry, "summary", summary(row))
 
@@ -89,4 +89,9 @@ def _text(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+    return direction.drop_marks(_CONTROL.sub("", text))
+
+
+def _href(address: str) -> str:
+    """An address as XML and every reader of feeds takes it: in ASCII, with nothing that ends it. What is encoded already stays."""
+    return quote(_clean(address), safe="%/:?#[]@!$&'()*+,;=~")

@@ -1,5 +1,6 @@
 """A view as files. Equal views give equal bytes."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from components.downloads import excel
 
 # Goes up by one when a name or a meaning in the JSON changes; new names alone leave it.
 SCHEMA_VERSION = 1
+MOST_LETTERS = 120  # of the part of a file's name that comes from the data
 COLUMNS = {"moves": export.MOVES, "figures": export.FIGURES, "sources": export.SOURCES, "companies": export.COMPANIES}
 Tell = Callable[[str], None]
 
@@ -86,6 +88,11 @@ FORMATS: dict[str, Format] = {
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda taken, _, tell: excel.workbook(taken, tell)
     ),
 }
+
+
+def stem(text: str) -> str:
+    """A text as part of a file's name that every disk and every header takes: "figures-acme-share-云" -> "figures-acme-share-_"."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", text)[:MOST_LETTERS]
 
 
 def name(revision: str, format_name: str, what: str = "moves") -> str:

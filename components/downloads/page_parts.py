@@ -11,7 +11,8 @@ import jinja2
 import plotly.graph_objects as go
 import plotly.offline
 
-from components.language import _, current, n_
+from components.language import _, current, direction, n_
+from components.records import web_address
 
 HERE = Path(__file__).parent
 
@@ -20,8 +21,15 @@ HERE = Path(__file__).parent
 def template(name: str) -> jinja2.Template:
     """A template of this folder; all that is put into it is escaped. Its own words are in the language spoken when it is filled."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # No text out of a file turns around what stands beside it.
+        finalize=lambda value: direction.drop_marks(value) if isinstance(value, str) else value,
     )
+    environment.filters["web"] = web_address.encode
     environment.globals.update({"_": _, "n_": n_, "language": tag})
     return environment.get_template(name)
 

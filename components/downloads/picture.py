@@ -65,7 +65,7 @@ def in_view(chart: Chart, seen: Seen) -> str:
 
 def name(chart: Chart, seen: Seen, ending: str) -> str:
     """The name of a file: "ai-moves-timeline-0a1b2c3d.png"."""
-    return f"ai-moves-{chart.name}-{seen.snapshot.revision}.{ending}"
+    return f"ai-moves-{files.stem(chart.name)}-{seen.snapshot.revision}.{ending}"
 
 
 def json(chart: Chart, seen: Seen, base: str) -> bytes:

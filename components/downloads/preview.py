@@ -12,7 +12,7 @@ from components.analysis.selection import Selection, select_figures, select_move
 from components.analysis.tables import Tables
 from components.downloads import card, feed, held, page_parts
 from components.downloads.memo import Memo
-from components.language import N_, _
+from components.language import N_, _, direction
 from components.records.library import Snapshot
 from components.records.vocabulary import Metric, Nature
 from components.settings import data_folder
@@ -113,7 +113,7 @@ def _finding(snapshot: Snapshot, data: Tables, selection: Selection, place: Plac
 
 
 def _line(text: str) -> str:
-    return _CONTROL.sub(" ", text).strip()
+    return direction.drop_marks(_CONTROL.sub(" ", text)).strip()
 
 
 def speak(given: Iterable[tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.analysis import export, wording
 from components.charts import theme
-from components.downloads import picture
+from components.downloads import files, picture
 from components.downloads.chart import WIDE, Chart
 from components.language import _
 from components.widgets import addresses, chart_text, clicks, move_card, narrow, tables
@@ -51,7 +51,7 @@ def draw(
         return
     with below:
         st.dataframe(
-            chart.for_people(tables.first_rows(chart.frame)),
+            tables.shown(chart.for_people(tables.first_rows(chart.frame))),
             hide_index=True,
             column_config=column_config,
             alt=_("Table of the chart: {description}").format(description=chart.alt),
@@ -62,7 +62,7 @@ def draw(
 
 def config(chart: Chart, served: bool) -> dict[str, Any]:
     """Plotly's own settings. Its bare picture is offered only where no address makes one that says what it shows and whence."""
-    whole = theme.config(chart.figure, f"ai-moves-{chart.name}")
+    whole = theme.config(chart.figure, f"ai-moves-{files.stem(chart.name)}")
     if served:
         return {**whole, "modeBarButtonsToRemove": [*theme.CONFIG["modeBarButtonsToRemove"], _TO_IMAGE]}  # type: ignore[misc]
     return {**whole, "displayModeBar": "hover"}
@@ -92,7 +92,7 @@ def _draw_csv(chart: Chart) -> None:
     st.download_button(
         "CSV",
         lambda: export.csv(chart.table),
-        f"ai-moves-{chart.name}.csv",
+        f"ai-moves-{files.stem(chart.name)}.csv",
         "text/csv",
         key=f"csv-{chart.name}",
         on_click="ignore",

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components import settings
-from components.language import _
+from components.language import _, direction
 from components.records import yaml_text
 from components.records.data_file import UnreadableFile, read_bytes
 from components.records.draft import MAX_BYTES, encoded, file_of, too_large
@@ -45,7 +45,7 @@ def draw(names: Mapping[str, str]) -> tuple[str, str]:
                 _("Start from"),
                 [BLANK, *names],
                 index=None,
-                format_func=lambda company: names.get(company, _("A blank file")),
+                format_func=lambda company: direction.drop_marks(names.get(company, _("A blank file"))),
                 key=START,
                 placeholder=_("Choose a file"),
                 on_change=_start,

@@ -12,7 +12,7 @@ from components.analysis import links, rates, wording
 from components.analysis.part import Codes
 from components.analysis.selection import URL_NAMES, Selection, blockers, bounds
 from components.analysis.tables import Tables
-from components.language import LANGUAGES, _, current, n_
+from components.language import LANGUAGES, _, current, direction, n_
 from components.records.vocabulary import Category, Described, Evidence, Status
 from components.widgets import address
 from components.widgets.text import plain
@@ -34,7 +34,9 @@ def draw(data: Tables) -> Selection:
             placeholder=_("Search titles, people, sources"),
             max_chars=200,
         )
-        companies = _choice(_("Companies"), "companies", list(data.names), lambda company: data.names.get(company, company))
+        companies = _choice(
+            _("Companies"), "companies", list(data.names), lambda company: direction.drop_marks(data.names.get(company, company))
+        )
         categories = _words(_("Categories"), "categories", Category)
         evidence = _words(_("Evidence"), "evidence", Evidence)
         statuses = _words(_("Statuses"), "statuses", Status)

@@ -5,7 +5,7 @@ import streamlit as st
 from components.analysis import links, responses
 from components.analysis.tables import rows
 from components.downloads import charts, held
-from components.language import _
+from components.language import _, direction
 from components.widgets import address, chart_panel, tables, view
 from components.widgets.text import plain
 from components.widgets.view import View
@@ -38,7 +38,7 @@ def draw(now: View) -> None:
             _("Start from a move"),
             list(options),
             index=None,
-            format_func=lambda key: options.get(key, key),
+            format_func=lambda key: direction.drop_marks(str(options.get(key, key))),
             key=_FIELD,
             placeholder=_("Choose a move"),
             on_change=_choose,

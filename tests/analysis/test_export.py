@@ -25,6 +25,11 @@ def test_text_is_no_formula(start: str) -> None:
     assert cells(frame) == [["text", "keys"], [f"'{start}1+1", f"'{start}x y"], [f"a{start}b", ""], ["", "z"]]
 
 
+@pytest.mark.parametrize("hidden", [" ", "  ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\u202e", " \u2066 "])
+def test_what_nobody_sees_hides_no_formula(hidden: str) -> None:
+    assert cells(pd.DataFrame({"text": [f"{hidden}=1+1", f"{hidden}a=b"]}))[1:] == [[f"'{hidden}=1+1"], [f"{hidden}a=b"]]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_heading_is_no_formula(start: str) -> None:
     """The table of moves by category has the companies' names as headings."""

@@ -47,6 +47,11 @@ def test_plain_text() -> None:
     )
 
 
+def test_address_ends_no_field_of_bibtex() -> None:
+    entry = citation.bibtex("Data", "https://a.example/}\\{x?q=%7D", "17e78437", DAY)
+    assert "  url = {https://a.example/%7D%5C%7Bx?q=%7D}," in entry.split("\n")
+
+
 def test_bibtex() -> None:
     assert citation.bibtex("AI Moves: Acme & Sons", "https://a.example/?q=50%25&rev=17e78437", "17e78437", DAY) == (
         "@misc{ai-moves-17e78437,\n"

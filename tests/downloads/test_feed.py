@@ -108,3 +108,33 @@ def test_any_text_makes_valid_xml(title: str, base: str) -> None:
 
 def test_equal_moves_make_equal_bytes(both: Tables) -> None:
     assert feed.atom(both.moves, Selection(), BASE) == feed.atom(both.moves.sample(frac=1, random_state=1), Selection(), BASE)
+
+
+HOSTILE = [
+    "a < b & c > \"d\" 'e'",
+    "]]>",
+    "<!--",
+    "\x00\x08\x0b\x1f\ufffe\uffff\ud800",
+    "&#0;&lt;",
+    "\u202eturned\u2066",
+    "</title><script>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_and_address_is_good_xml(text: str, both: Tables) -> None:
+    """ElementTree's parser is expat, which is strict."""
+    moves = both.moves.assign(title=text, company_name=text, summary=text, publishers=text, source_url=f"https://a.example/{text}")
+    found = ET.fromstring(feed.atom(moves, Selection(words=text.replace("\ud800", "")), f"https://dashboard.example/{text}/"))
+    shown = "".join(sign for sign in text if sign not in "\x00\x08\x0b\x1f\ufffe\uffff\ud800\u202e\u2066")
+    assert set(texts(found, "a:entry/a:title")) == {f"{shown}: {shown}"}
+    addresses = [link.get("href", "") for link in found.findall(".//a:link", ATOM)]
+    assert len(addresses) > len(both.moves)
+    # Nothing that an address (RFC 3986) may not hold.
+    assert [address for address in addresses if not address.isascii() or set(address) & set('<>"\\^`{|} ')] == []
+
+
+def test_address_of_a_source_stays_as_it_is(both: Tables) -> None:
+    whole = "https://a.example/x%20(y)?a=1&b=%E4%BA%BF#c"
+    found = parsed(Tables(both.moves.assign(source_url=whole), both.figures, both.sources, both.names))
+    assert {link.get("href") for link in found.findall("a:entry/a:link[@rel='related']", ATOM)} == {whole}

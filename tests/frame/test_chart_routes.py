@@ -6,6 +6,7 @@ import io
 import json
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import plotly
@@ -13,7 +14,8 @@ import plotly.offline
 import pytest
 from starlette.testclient import TestClient
 
-from components.downloads import chart_list, held
+from components.analysis import reported
+from components.downloads import chart_list, charts, held
 
 # What names each chart that the invented companies have.
 NAMED = {
@@ -207,6 +209,24 @@ def test_text_is_text(client: TestClient) -> None:
     assert page.status_code == 200
     assert "<script>alert" not in page.text
     assert content(page.text)["view"] == f"Words: “{hostile}”"
+
+
+@pytest.mark.parametrize("of", ['revenue"; filename="evil.exe', "云收入", "a/b\\\\c", "x" * 290, "\\u202egpj"])
+def test_name_of_a_file_is_plain_whatever_a_figure_is_of(of: str, client: TestClient, folder: Path) -> None:
+    """A header holds no other letters: with them the answer was an error, and a quote ended the name."""
+    lines = "".join(
+        f"  - {{metric: share, of: {json.dumps(of, ensure_ascii=False)}, period: {year}, value: 5, unit: percent, sources: [filing]}}\n"
+        for year in (2023, 2024, 2025)
+    )
+    text = (folder / "acme.yaml").read_text(encoding="utf-8")
+    (folder / "acme.yaml").write_text(text.replace("figures:\n", f"figures:\n{lines}", 1), encoding="utf-8")
+    figures = held.tables(held.snapshot()).figures
+    series = next(
+        charts.series_id(group) for group in reported.series(figures[figures["company"] == "acme"]) if (group["metric"] == "share").all()
+    )
+    answer = client.get("/api/chart.csv", params={"chart": "figures", "company": "acme", "series": series})
+    assert answer.status_code == 200
+    assert re.fullmatch(r'attachment; filename="[A-Za-z0-9._-]{1,200}\.csv"', answer.headers["content-disposition"])
 
 
 def test_saving_belongs_to_the_page(client: TestClient) -> None:
