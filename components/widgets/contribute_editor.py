@@ -5,7 +5,7 @@ page leaves it as it is.
 """
 
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -138,18 +138,23 @@ def _start(names: Mapping[str, str]) -> None:
     if company == BLANK:
         _put("", starter(BLANK_NAME), _("A blank file is in the editor."))
     elif company in names:
-        try:
-            _load(company)
-        except UnreadableFile:
-            st.session_state[_SAID] = _("The file of {company} cannot be read any more.").format(company=company)
+        path = file_of(settings.data_folder(), company)
+        if path is None:
+            words = _("The file of {company} cannot be read any more.")
+            st.session_state[_SAID] = words.format(company=company)
+        else:
+            _load(company, path)
 
 
-def _load(company: str) -> None:
-    """Put a company's file into the editor. Raises UnreadableFile where it cannot be read."""
-    path = file_of(settings.data_folder(), company)
-    if path is None:
-        raise UnreadableFile("the file is gone")
-    _take(company, path.name, read_bytes(path))
+def _load(company: str, path: Path) -> None:
+    """Put a company's file into the editor, or say why not."""
+    try:
+        content = read_bytes(path)
+    except UnreadableFile as error:
+        words = _("{file} was not taken: {problem}.")
+        st.session_state[_SAID] = words.format(file=path.name, problem=error)
+    else:
+        _take(company, path.name, content)
 
 
 @address.spoken

@@ -49,6 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def open_at(open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str, folder: Path, parameters: dict) -> AppTest:
+    monkeypatch.setenv("AI_MOVES_ALLOWED_HOSTS", "moves.example")
     monkeypatch.setattr(ContextProxy, "url", property(lambda _: f"{BASE}/{'' if page == 'overview' else page}"))
     app = open_page(page, folder, **parameters)
     assert not app.exception

@@ -78,7 +78,7 @@ def test_empty_result_with_no_single_culprit(samples: Path, open_page: Open) -> 
 
 def test_unknown_values_are_ignored_with_a_note(samples: Path, open_page: Open) -> None:
     app = open_page("timeline", samples, companies=["bolt", "nobody"])
-    assert [info.value for info in app.info] == ["The link names what is not in the data, which is ignored: companies=nobody."]
+    assert [info.value for info in app.info] == ["The link names what is not in the data, which is ignored: companies\\=nobody."]
     assert app.multiselect("companies").value == ["bolt"]
     app.run()
     assert not app.info, "the note is shown once"
@@ -162,7 +162,7 @@ class TestFileUnderAnOpenPage:
         self.settled(samples)
         app.run()
         assert not app.exception
-        assert [info.value for info in app.info][:1] == [f"The link names what is not in the data, which is ignored: {name}=bolt."]
+        assert [info.value for info in app.info][:1] == [f"The link names what is not in the data, which is ignored: {name}\\=bolt."]
         assert said(app) == {}
         app.run()
-        assert f"{name}=bolt" not in str([info.value for info in app.info]), "the note is shown once"
+        assert not any("=bolt" in info.value for info in app.info), "the note is shown once"
