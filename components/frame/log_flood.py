@@ -45,7 +45,11 @@ class Bound(logging.Filter):
             return True
         kind = (record.pathname, record.lineno, record.levelno, str(getattr(record, "kind", "")))
         with self._lock:
-            over = [self._counted.pop(known) for known, counted in list(self._counted.items()) if self._is_over(counted, record)]
+            # The oldest stands first: a flood of many kinds costs no more for each line than one of few.
+            over = []
+            while self._counted and self._is_over(counted := next(iter(self._counted.values())), record):
+                over.append(counted)
+                del self._counted[next(iter(self._counted))]
             if kind not in self._counted and len(self._counted) >= MOST_KINDS:
                 kind = _REST
             counted = self._counted.setdefault(kind, _Counted(record.created, record))
