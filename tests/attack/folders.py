@@ -1,12 +1,12 @@
 """Odd things among the company files: each is passed over with a message, and the good file beside it is read."""
 
-import asyncio
 import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests import event_loop
 from tests.attack.tools import GOOD, MB, Row, Run, at_once, child, listed
 
 SECONDS, MOST_MEMORY, ADDRESS_SPACE = 20, 300 * MB, 2_000 * MB
@@ -26,7 +26,7 @@ def attack(run: Run) -> Iterator[Row]:
     yield Row("folders", tried, "snapshots that did not come whole", len(lost), 0, note=listed(lost))
     yield Row("folders", tried, "things without a message", len(silent), 0, note=listed(silent))
     yield Row("folders", tried, "peak memory of those that came", peak, MOST_MEMORY, "MB", note=of)
-    shown = asyncio.run(_pages_that_show(run))
+    shown = event_loop.run(_pages_that_show(run))
     yield Row("folders", f"{len(PAGES)} pages without a data folder", "pages that show its path", len(shown), 0, note=listed(shown))
 
 

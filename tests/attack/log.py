@@ -1,11 +1,11 @@
 """The same complaint again and again: the log says it, and does not fill the disk."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 
 from websockets.exceptions import WebSocketException
 
+from tests import event_loop
 from tests.attack.tools import Row, Run, Target, ask, at_once, handshake
 from tests.attack.visitor import Visitor
 from tests.benchmarks.viewer import ViewerError
@@ -23,7 +23,7 @@ def attack(run: Run) -> Iterator[Row]:
     refusals += [lambda i=i: ask(target.address, f"/_stcore/upload_file/x/{i}", "PUT", b"x") for i in range(each)]
     at_once(refusals)
     for message in (b"\xff\xff\xff no message", "text"):
-        asyncio.run(_say(target, message, each))
+        event_loop.run(_say(target, message, each))
     added = target.log.read_bytes()[len(before) :]
     tried = f"{len(refusals) + 2 * each:,} refusals and senseless messages"
     yield Row("log", tried, "lines", added.count(b"\n"), MOST_LINES)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from websockets.exceptions import InvalidStatus, WebSocketException
 
+from tests import event_loop
 from tests.attack.slow_readers import SPARE, left
 from tests.attack.tools import MB, Row, Run, Target, ask, at_once
 from tests.attack.visitor import Visitor
@@ -25,7 +26,7 @@ def attack(run: Run) -> Iterator[Row]:
     try:
         for words, before in LIMITS.items():
             with run.dashboard(before=before) as target:
-                yield from asyncio.run(_crowd(target, words, run.count(1_000, 300)))
+                yield from event_loop.run(_crowd(target, words, run.count(1_000, 300)))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 

@@ -1,6 +1,5 @@
 """Sockets that never finish: half a request, half a body, an answer that nobody reads, a session that says nothing."""
 
-import asyncio
 import base64
 import os
 import socket
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
+from tests import event_loop
 from tests.attack.tools import MB, PATIENCE, Row, Run, Target
 from tests.attack.visitor import Visitor
 from tests.benchmarks.viewer import ViewerError
@@ -22,7 +22,7 @@ def attack(run: Run) -> Iterator[Row]:
     """Rows for health meanwhile, memory, and descriptors afterwards."""
     target, count = run.target, run.count(400, 100)
     target.get("/api/plotly.js")
-    asyncio.run(_look(target))
+    event_loop.run(_look(target))
     target.forget_peak()
     before, memory, waits, ill = target.descriptors(), target.memory(), [], 0
     with ExitStack() as open_:
@@ -33,7 +33,7 @@ def attack(run: Run) -> Iterator[Row]:
             began = time.monotonic()
             ill += target.get("/_stcore/health").status != 200 or target.get("/timeline").status != 200
             waits.append(time.monotonic() - began)
-        pages = asyncio.run(_look(target))
+        pages = event_loop.run(_look(target))
         most = target.descriptors()
     growth = target.peak() - memory
     yield Row("slow-readers", tried, "looks at health and a page that were not answered", ill, 0)
@@ -88,6 +88,6 @@ def left(target: Target, before: int) -> int:
         time.sleep(0.5)
     for _ in range(LOOKS):
         if not are_back():
-            asyncio.run(_look(target))
+            event_loop.run(_look(target))
             time.sleep(5)
     return max(0, target.descriptors() - before)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from tests import event_loop
 from tests.attack.tools import MB, PATIENCE, Answer, Row, Run, Target, ask
 from tests.attack.visitor import Visitor
 
@@ -21,7 +22,7 @@ TAIL = b"\r\n--b--\r\n"
 
 def attack(run: Run) -> Iterator[Row]:
     """Rows for uploads that were taken, for the one that a viewer's browser would send, and for memory."""
-    return iter(asyncio.run(_attack(run.target, run.count(100, 20))))
+    return iter(event_loop.run(_attack(run.target, run.count(100, 20))))
 
 
 async def _attack(target: Target, each: int) -> list[Row]:

@@ -1,12 +1,12 @@
 """Hostile values in every widget of every page, sent by hand: no file opens that is not in the snapshot, and no run breaks."""
 
-import asyncio
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from tests import event_loop
 from tests.attack.folders import PAGES
 from tests.attack.tools import CANARY, PATIENCE, Row, Run, listed
 from tests.attack.visitor import Visitor
@@ -40,7 +40,7 @@ def attack(run: Run) -> Iterator[Row]:
     paths = (f"{away}", "../canary", "../data/../canary", "../../../../../../etc/passwd", "/etc/x", "../y")
     texts = run.chance("widgets").sample(TEXTS, run.count(len(TEXTS), 4))
     found = Found()
-    asyncio.run(_fill(run, {page: [*paths, *texts] if page == "contribute" or not run.quick else texts for page in PAGES}, found))
+    event_loop.run(_fill(run, {page: [*paths, *texts] if page == "contribute" or not run.quick else texts for page in PAGES}, found))
     tried = f"{found.runs:,} runs with hostile values in widgets"
     yield Row("widgets", tried, "runs that broke", len(found.broken), 0, note=listed(found.broken))
     yield Row("widgets", tried, "answers that show a file beside the data folder", len(found.leaks), 0, note=listed(found.leaks))

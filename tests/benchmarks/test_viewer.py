@@ -1,6 +1,5 @@
 """The benchmarks' light viewer: what it understands of a server's messages, and what it asks for."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 import pytest
@@ -9,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.server import ServerConnection, serve
 
+from tests import event_loop
 from tests.benchmarks.viewer import Choice, Heard, Viewer, ViewerError, request
 
 
@@ -185,7 +185,7 @@ def talk(answer: Answer, act: Callable[[str], Awaitable[None]]) -> list[BackMsg]
             port = next(iter(server.sockets)).getsockname()[1]
             await act(f"http://127.0.0.1:{port}")
 
-    asyncio.run(run())
+    event_loop.run(run())
     return requests
 
 

@@ -1,6 +1,5 @@
 """What a hand-made client may say over a page's connection."""
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from components.frame import client_messages
 from components.frame.client_messages import AT_ONCE, PER_SECOND, ClientMessages, refusal
+from tests import event_loop
 
 
 def rerun(change: Callable[[ClientState], object] = lambda _state: None) -> bytes:
@@ -111,6 +111,6 @@ def test_refused_message_is_dropped_and_the_others_are_read_at_a_pace(monkeypatc
     async def send(_message: Message) -> None:
         pass
 
-    asyncio.run(ClientMessages(page)({"type": "websocket"}, receive, send))
+    event_loop.run(ClientMessages(page)({"type": "websocket"}, receive, send))
     assert [message["bytes"] for message in heard] == [rerun()] * count
     assert waited == pytest.approx((count + 1 - AT_ONCE) / PER_SECOND)

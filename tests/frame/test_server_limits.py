@@ -20,6 +20,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
+from tests import event_loop
 from tests.benchmarks.viewer import Heard, Viewer
 from tests.browser import harness
 
@@ -146,7 +147,7 @@ def test_upload_is_taken_for_the_field_that_a_page_shows(server: Server) -> None
                 ]
             )
 
-    assert asyncio.run(visit()) == [204, 403, 403, 413]
+    assert event_loop.run(visit()) == [204, 403, 403, 413]
 
 
 def test_a_million_file_names_keep_nobody_waiting(server: Server) -> None:
@@ -160,7 +161,7 @@ def test_a_million_file_names_keep_nobody_waiting(server: Server) -> None:
             # One for the one that was asked for by itself, and none before.
             assert len(places.given) == 1
 
-    asyncio.run(visit())
+    event_loop.run(visit())
 
 
 def test_message_larger_than_any_page_sends_ends_its_connection(server: Server) -> None:
@@ -173,7 +174,7 @@ def test_message_larger_than_any_page_sends_ends_its_connection(server: Server) 
                 await viewer._reader
 
     before = server.memory()
-    asyncio.run(visit())
+    event_loop.run(visit())
     assert server.memory() - before < 40_000_000
 
 
@@ -211,7 +212,7 @@ def test_newcomers_are_refused_with_a_word_while_those_who_are_in_go_on(server: 
     before = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
     resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (FEW, before[1]))
     try:
-        came = asyncio.run(visit())
+        came = event_loop.run(visit())
     finally:
         resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, before)
     # Each takes four, and a quarter is kept for those who are in.

@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from components.frame import uploads
 from components.frame.uploads import PLACE, Uploads
 from components.widgets import upload_field
+from tests import event_loop
 
 
 @dataclass
@@ -121,7 +122,7 @@ def run(shown: set[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[
     shown.add("one")
 
     def start(test: Callable[[Server], Awaitable[None]]) -> None:
-        asyncio.run(test(Server(files)))
+        event_loop.run(test(Server(files)))
 
     return start
 

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from components.widgets import handed_over
+from tests import event_loop
 
 
 def test_waits_until_the_server_has_taken_up_what_was_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,5 +40,5 @@ def test_waits_for_nothing_where_no_server_runs() -> None:
         async with handed_over.lifespan(None):
             pass
 
-    asyncio.run(serve())
+    event_loop.run(serve())
     handed_over.wait()  # a loop that is closed would raise
