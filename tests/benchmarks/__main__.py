@@ -25,6 +25,7 @@ PARTS = {
     "reading": "reading",
     "sent": "sent",
     "search": "search",
+    "hostile-draft": "hostile_draft",
     "crowd": "crowd",
     "soak": "soak",
     "peers": "peers",

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from components.records import draft
 from components.records.draft import MAX_BYTES
 from components.records.starter import starter
+from tests import hostile
 from tests.pages.conftest import ACME, BOLT
 
 Open = Callable[..., AppTest]
@@ -245,3 +248,33 @@ class TestSuggestion:
         monkeypatch.setenv("AI_MOVES_REPOSITORY", address)
         assert self.links(open_page("timeline", samples, move="acme/rumour")) == []
         assert "`company_data/` in your clone" in said(open_page("contribute", samples))
+
+
+def test_check_ends_when_its_viewer_leaves(samples: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit ends a script only where the script lets it, and a check of a long text is one long call."""
+    app = open_page("contribute", samples)
+    reached: list[str] = []
+    whole = draft.read
+
+    def read(name: str, content: bytes, pause: Callable[[], None]) -> object:
+        reached.append("the reader")
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        # As the server does when a browser has gone.
+        context.script_requests.request_stop()
+        result = whole(name, content, pause)
+        reached.append("the end")
+        return result
+
+    monkeypatch.setattr(draft, "read", read)
+    app.text_area("draft").set_value(hostile.wrong_references(10_000)).run()
+    assert not app.exception
+    assert reached == ["the reader"]
+
+
+def test_says_that_there_are_more_problems_than_are_looked_for(samples: Path, open_page: Open) -> None:
+    app = open_page("contribute", samples)
+    app.text_area("draft").set_value(hostile.wrong_values(10_000)).run()
+    assert [error.value for error in app.error] == ["100+ errors to mend before the file can be shown or downloaded."]
+    assert "And 80+ more. They are told once these are mended; `ai-moves check` lists more at once." in said(app)
