@@ -28,6 +28,7 @@ FIELDS = {
     "plotly_chart": "selection",
     "dataframe": "selection",
 }
+WRONG = ("int_value", "bytes_value", "double_array_value")
 TEXTS = (
     *("", "\0", "nobody", "<script>alert(1)</script>", "${7*7}", "[a](javascript:x)", "\u202e", "-1", "null", "{}", "[]", "NaN", "9" * 400),
     *("2025-13-45", "0000-00-00", "9999-12-31", "x" * 100_000, "a/b", "\ufeff", "'; --", "alibaba", "alibaba/x"),
@@ -45,7 +46,13 @@ def attack(run: Run) -> Iterator[Row]:
     yield Row("widgets", tried, "runs that broke", len(found.broken), 0, note=listed(found.broken))
     yield Row("widgets", tried, "answers that show a file beside the data folder", len(found.leaks), 0, note=listed(found.leaks))
     # Streamlit refuses these before the page's own code, by an error that only their sender sees.
-    yield Row("widgets", f"{3 * len(PAGES)} runs with values of a wrong type", "runs that broke", len(found.odd), note=listed(found.odd))
+    yield Row(
+        "widgets",
+        f"{run.count(3, 1) * len(PAGES)} runs with values of a wrong type",
+        "runs that broke",
+        len(found.odd),
+        note=listed(found.odd),
+    )
     health = run.target.get("/_stcore/health").status
     yield Row("widgets", "health afterwards", "answers other than 200", int(health != 200), 0)
 
@@ -82,7 +89,7 @@ async def _fill(run: Run, values: Mapping[str, Sequence[str]], found: Found) -> 
                     found.runs += 1
                     found.broken += [f"{where}: {error[:60]}"] if error else []
                     found.leaks += [where] if leaks else []
-            for wrong in ("int_value", "bytes_value", "double_array_value"):
+            for wrong in WRONG[: run.count(3, 1)]:
                 error, _ = await session.fill(state(mark, wrong, "x") for mark in widgets)
                 found.odd += [f"/{page}, {wrong}: {error[:60]}"] if error else []
 
