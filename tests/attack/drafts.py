@@ -16,6 +16,8 @@ from tests.attack.tools import SHIPPED, Row, Run, at_once, child, listed
 KB = 1000
 SIZES, COUNTED_SIZES = (100 * KB, 200 * KB, 400 * KB, 800 * KB), (60 * KB, 120 * KB)
 SECONDS, MOST_SECONDS, MOST_GROWTH = 60, 15.0, 2.5
+# Calls are exact, and a bound that takes hold at one size adds a step: quadratic cost would be 4.
+MOST_GROWTH_OF_CALLS = 3.0
 # What is less than this grows by chance.
 TOLD_SECONDS, TOLD_CALLS = 0.5, 20_000
 
@@ -33,7 +35,7 @@ def counted() -> Iterator[Row]:
     """The same without a clock, for tests."""
     tried = f"{len(DRAFTS)} drafts of {COUNTED_SIZES[0] // KB} to {COUNTED_SIZES[-1] // KB} kB"
     grown, _, ends = _grown("calls", COUNTED_SIZES, TOLD_CALLS)
-    yield Row("drafts", tried, "growth of calls per doubling", *_worst(grown, ends, MOST_GROWTH), "times", listed(ends) or grown[-1][1])
+    yield Row("drafts", tried, "growth of calls per doubling", *_worst(grown, ends, MOST_GROWTH_OF_CALLS), "times", listed(ends) or grown[-1][1])
 
 
 def _worst(found: list[tuple[float, str]], ends: list[str], most: float) -> tuple[float | None, float]:
