@@ -35,7 +35,9 @@ def counted() -> Iterator[Row]:
     """The same without a clock, for tests."""
     tried = f"{len(DRAFTS)} drafts of {COUNTED_SIZES[0] // KB} to {COUNTED_SIZES[-1] // KB} kB"
     grown, _, ends = _grown("calls", COUNTED_SIZES, TOLD_CALLS)
-    yield Row("drafts", tried, "growth of calls per doubling", *_worst(grown, ends, MOST_GROWTH_OF_CALLS), "times", listed(ends) or grown[-1][1])
+    yield Row(
+        "drafts", tried, "growth of calls per doubling", *_worst(grown, ends, MOST_GROWTH_OF_CALLS), "times", listed(ends) or grown[-1][1]
+    )
 
 
 def _worst(found: list[tuple[float, str]], ends: list[str], most: float) -> tuple[float | None, float]:
