@@ -13,14 +13,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
 LOG = logging.getLogger(__name__)
 KINDS = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request")
 # Of the operations on the server: a file made once it is asked for, and more rows of a table.
 OPERATIONS = ("deferred_file", "dataframe_chunk")
+LISTS = ("string_array_value", "double_array_value", "int_array_value")
 # The contribute page has 40 widgets, and a browser remembers some 200 messages of a page; an address is cut by proxies at 8 kB.
 MOST_FILES, MOST_WIDGETS, MOST_HASHES, MOST_SIGNS = 10, 1000, 10_000, 32_768
+# Values of lists in all widgets. Whoever chooses each of the 2,000 companies that a folder may hold
+# sends half as many. Streamlit looks through all options for each value.
+MOST_VALUES = 4_000
 # A page that is open sends one or two messages a second; a slider that is dragged some ten. Who sends more is read later, not refused.
 AT_ONCE, PER_SECOND = 100, 20.0
 
@@ -73,6 +78,7 @@ def refusal(frame: bytes) -> str:
 def _too_much(state: ClientState) -> str:
     for count, most, named in (
         (len(state.widget_states.widgets), MOST_WIDGETS, "widgets"),
+        (sum(map(_count_values, state.widget_states.widgets)), MOST_VALUES, "values in widgets"),
         (len(state.cached_message_hashes), MOST_HASHES, "hashes"),
         (len(state.query_string), MOST_SIGNS, "signs in the query"),
         (state.context_info.ByteSize(), MOST_SIGNS, "bytes of context"),
@@ -80,6 +86,12 @@ def _too_much(state: ClientState) -> str:
         if count > most:
             return f"{count} {named}"
     return ""
+
+
+def _count_values(widget: WidgetState) -> int:
+    """How many values a widget's list holds; 0 for a widget that holds no list."""
+    kind = widget.WhichOneof("value")
+    return len(getattr(widget, kind).data) if kind in LISTS else 0
 
 
 def _is_developers() -> bool:

@@ -37,10 +37,20 @@ def widgets(count: int) -> bytes:
     return rerun(lambda state: [state.widget_states.widgets.add(id=f"$$ID-{number}", bool_value=True) for number in range(count)])
 
 
+def choices(count: int) -> bytes:
+    """The frame of a page whose filter has so many values."""
+
+    def choose(state: ClientState) -> None:
+        state.widget_states.widgets.add(id="$$ID-companies").string_array_value.data.extend(["acme"] * count)
+
+    return rerun(choose)
+
+
 @pytest.mark.parametrize(
     "frame",
     [
         rerun(),
+        choices(2_000),
         widgets(100),
         rerun(lambda state: state.cached_message_hashes.extend(["0a1b2c3d"] * 500)),
         files(1),
@@ -60,6 +70,7 @@ def test_what_pages_say_is_let_through(frame: bytes) -> None:
     [
         (files(1_000_000), "1000000 file names"),
         (widgets(20_000), "20000 widgets"),
+        (choices(200_000), "200000 values in widgets"),
         (rerun(lambda state: state.cached_message_hashes.extend(["x"] * 1_000_000)), "1000000 hashes"),
         (rerun(lambda state: setattr(state, "query_string", "q=" + "x" * 1_000_000)), "1000002 signs in the query"),
         (rerun(lambda state: setattr(state.context_info, "url", "x" * 1_000_000)), "1000004 bytes of context"),
