@@ -13,6 +13,8 @@ from components.records import library
 from components.records.library import Library, Snapshot
 from components.records.reader import read
 
+QUIET = library.QUIET_SECONDS + 0.001  # a clock is a sum of fractions, which may fall short
+
 COMPANY = """\
 company: {{name: {name}}}
 sources:
@@ -65,7 +67,7 @@ def clock() -> Clock:
 def later(reader: Library, clock: Clock) -> Snapshot:
     """What is shown once the folder has been left alone for long enough."""
     reader.snapshot()
-    clock.on(library.QUIET_SECONDS)
+    clock.on(QUIET)
     return reader.snapshot()
 
 
@@ -181,12 +183,12 @@ def test_file_that_stays_shorter_is_what_its_editor_wanted(folder: Path, clock: 
     reader.snapshot()
     path.write_text(company("Acme", moves=1), encoding="utf-8")
     assert len(reader.snapshot().files["acme"].moves) == 3
-    clock.on(library.QUIET_SECONDS)
+    clock.on(QUIET)
     assert len(reader.snapshot().files["acme"].moves) == 1
     # One that breaks by getting shorter says so after that time too.
     path.write_text("company: {nam: A}\n", encoding="utf-8")
     assert reader.snapshot().problems == ()
-    clock.on(library.QUIET_SECONDS)
+    clock.on(QUIET)
     assert [problem.line for problem in reader.snapshot().problems] == [1]
 
 
@@ -212,7 +214,7 @@ class TestFileThatIsGone:
         reader.snapshot()
         (folder / "acme.yaml").unlink()
         assert "acme" in reader.snapshot().files
-        clock.on(library.QUIET_SECONDS)
+        clock.on(QUIET)
         assert "acme" not in reader.snapshot().files
 
     def test_another_ending_takes_its_place(self, folder: Path, clock: Clock) -> None:
@@ -233,7 +235,7 @@ def test_what_the_clock_of_a_file_says_hurries_nothing(folder: Path, clock: Cloc
     path.write_text(company("Acme", moves=1), encoding="utf-8")
     os.utime(path, ns=(moment, moment))
     assert reader.snapshot() == before
-    clock.on(library.QUIET_SECONDS)
+    clock.on(QUIET)
     assert len(reader.snapshot().files["acme"].moves) == 1
 
 
