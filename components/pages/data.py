@@ -6,23 +6,23 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components.analysis import export, order, readable, wording
+from components import language
+from components.analysis import export, links, order, readable, wording
 from components.downloads import held
 from components.downloads.chart import keys
 from components.language import _, n_
-from components.widgets import address, tables, view
+from components.widgets import address, addresses, tables, view
 from components.widgets.text import plain
 from components.widgets.view import View
 
 
 def draw(now: View) -> None:
     st.title(_("Data"), anchor=False)
-    revision = now.snapshot.revision
     st.header(wording.moves(len(now.moves)), anchor=False, divider="gray")
     if len(now.moves):
         moves, sort = _sorted(now)
         tables.draw_moves(moves, "data-moves", lambda make: held.of_view(now, "moves as a table", make, sort))
-        _download(_("Download moves as CSV"), "moves", lambda: export.csv(moves.drop(columns="words")), revision)
+        _download(_("Download moves as CSV"), "moves", lambda: export.csv(moves.drop(columns="words")), now)
     st.header(n_("{count} figure", "{count} figures", len(now.figures)).format(count=f"{len(now.figures):,}"), anchor=False, divider="gray")
     st.caption(_("Companies, evidence and dates filter the figures; the other filters are about moves."))
     if len(now.figures):
@@ -34,7 +34,7 @@ def draw(now: View) -> None:
             height=420,
             alt=_("All figures in view"),
         )
-        _download(_("Download figures as CSV"), "figures", lambda: export.csv(now.figures), revision)
+        _download(_("Download figures as CSV"), "figures", lambda: export.csv(now.figures), now)
     cited = held.of_view(now, "cited", lambda: _cited(now))
     st.header(n_("{count} source", "{count} sources", len(cited)).format(count=f"{len(cited):,}"), anchor=False, divider="gray")
     if len(cited):
@@ -46,7 +46,7 @@ def draw(now: View) -> None:
             height=420,
             alt=_("All sources of what is in view"),
         )
-        _download(_("Download sources as CSV"), "sources", lambda: export.csv(cited), revision)
+        _download(_("Download sources as CSV"), "sources", lambda: export.csv(cited), now)
 
 
 def _cited(now: View) -> pd.DataFrame:
@@ -79,12 +79,20 @@ def _order(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _download(label: str, what: str, content: Callable[[], bytes], revision: str) -> None:
-    """A button for a file that is made once somebody presses it."""
+def _download(label: str, what: str, content: Callable[[], bytes], now: View) -> None:
+    """A link to the rows in view as a file, or where no address answers a button.
+
+    What a button makes is swept away when the page runs again, which it may do before the browser has asked for it.
+    """
+    if addresses.routes_served():
+        parameters = [*links.pairs(now.selection), *language.named()]
+        file = links.address(f"{addresses.root(now)}/api/{what}.csv", parameters)
+        st.link_button(label, file, icon=":material/download:")
+        return
     st.download_button(
         label,
         content,
-        f"ai-moves-{what}-{revision}.csv",
+        f"ai-moves-{what}-{now.snapshot.revision}.csv",
         "text/csv",
         key=f"download-{what}",
         on_click="ignore",

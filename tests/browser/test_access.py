@@ -215,7 +215,7 @@ ON_PAPER = """() => matchMedia("print").addEventListener("change", ({matches}) =
 
 
 class TestPaper:
-    @pytest.mark.parametrize("window", [1440, 1920, 2560])
+    @pytest.mark.parametrize("window", [1440, 2560])
     def test_a_printed_page_has_its_chart_and_no_filters(self, page: Page, app: str, settled, window: int) -> None:
         """Whatever the width of the window that it is printed from."""
         page.set_viewport_size({"width": window, "height": 900})

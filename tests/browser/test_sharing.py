@@ -16,16 +16,10 @@ from tests.browser.harness import LISTEN
 
 VIEWS = [
     "?companies=alibaba&companies=baidu&currency=USD",
-    "timeline?categories=infrastructure&to=2025-12-31",
     "timeline?anchor=alibaba%2Fthree-year-infrastructure-pledge&window=30",
-    "compare?statuses=announced&basis=per_year&currency=CNY&nature=guidance",
-    "compare?companies=alibaba&companies=tencent&view=Delivery",
     "compare?companies=alibaba&companies=tencent&view=Spending",
-    "compare?q=cloud&view=Counts",
     "company?evidence=filing&company=tencent",
-    "data?from=2025-01-01&q=open+source",
     "data?currency=CNY&sort=-amount",
-    "method?companies=bytedance",
 ]
 
 
@@ -254,7 +248,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("name", ["", "timeline", "compare", "company", "data", "method"])
+@pytest.mark.parametrize("name", ["", "company"])
 def test_thirty_hostile_parameters_show_the_page(page: Page, app: str, settled, complaints: list[str], name: str) -> None:
     assert len(HOSTILE) == 30
     page.goto(f"{app}/{name}?{urlencode(HOSTILE)}")
