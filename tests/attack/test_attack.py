@@ -16,8 +16,8 @@ from tests.attack.tools import Row, Run, Skipped, table
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory and descriptors are read from /proc, which only Linux has")
 SEED = 22
-# Mutated and huge files, and switches of branches, are tried by tests/records.
-FAST = ("folders", "widgets", "addresses", "origins", "uploads", "log")
+# Files and folders are tried by tests/records, addresses by tests/frame and tests/pages.
+FAST = ("widgets", "origins", "uploads", "log")
 
 
 @pytest.fixture(scope="module")

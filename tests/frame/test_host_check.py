@@ -93,7 +93,7 @@ class TestList:
     @pytest.mark.parametrize("path", PATHS)
     def test_other_names_are_refused_everywhere(self, start: Callable[..., TestClient], path: str) -> None:
         asked = start()
-        for host, method in product(OTHERS, ("GET", "HEAD", "POST", "PUT", "OPTIONS")):
+        for host, method in [*product(OTHERS, ["GET"]), *product(OTHERS[:1], ("HEAD", "POST", "PUT", "OPTIONS"))]:
             answer = asked.request(method, path, headers={"Host": host, "X-Forwarded-Host": "dashboard.example"})
             assert (answer.status_code, answer.headers["cache-control"]) == (421, "no-store")
             assert answer.text in ("", "The dashboard does not answer to this host name.")

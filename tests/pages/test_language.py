@@ -60,7 +60,7 @@ class TestWhichLanguage:
         assert app.dataframe[0].value.iloc[0, 0] == "24 Feb 2025"
         assert named(app) == {"lang": ["en"]}
 
-    @pytest.mark.parametrize("wrong", ["de", "", "ZH", "zh_CN", "../zh", "x" * 3000])
+    @pytest.mark.parametrize("wrong", ["de", "", "../zh"])
     def test_unknown_language_is_no_harm(self, wrong: str, asks_for: Callable, samples: Path, open_page: Open) -> None:
         asks_for("zh-CN")
         app = open_page("timeline", samples, lang=wrong)
