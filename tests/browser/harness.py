@@ -53,8 +53,9 @@ DESK = {"viewport": {"width": 1440, "height": 900}}
 
 
 def chromium() -> str | None:
-    """Path of the machine's Chromium, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Path of the machine's Chromium, or None. The headless shell first: it has no window to draw, a third of the work."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 # Whether a page stands still: the script has run to its last line and is not running again, the page has a heading, nothing waits for its

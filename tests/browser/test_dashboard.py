@@ -150,10 +150,10 @@ def test_data_downloads_what_is_in_view(page: Page, app: str, settled) -> None:
 
 
 def test_chart_text_stands_out_from_the_page(page: Page, app: str, settled) -> None:
-    open_at(page, f"{app}/timeline", settled)
     for scheme in ("light", "dark"):
+        # Opened anew: a chart that is there takes its new colours later than the page around it.
         page.emulate_media(color_scheme=scheme)
-        settled(page)
+        open_at(page, f"{app}/timeline", settled)
         expect(page.locator(".js-plotly-plot .ytick text")).to_have_count(4)
         texts = page.locator(".js-plotly-plot .ytick text, .js-plotly-plot .xtick text, .js-plotly-plot .textpoint text")
         inks = set(texts.evaluate_all("texts => texts.map(text => getComputedStyle(text).fill)"))

@@ -250,11 +250,19 @@ class TestCompany:
 
 
 class TestData:
-    def test_tables_and_downloads(self, samples: Path, open_page: Open) -> None:
-        app = open_page("data", samples)
-        assert [header.value for header in app.header] == ["3 moves", "3 figures", "3 sources"]
+    @pytest.mark.parametrize(("served", "element"), [(True, "link_button"), (False, "download_button")])
+    def test_tables_and_downloads(
+        self, samples: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch, served: bool, element: str
+    ) -> None:
+        monkeypatch.setattr("components.widgets.addresses.routes_served", lambda: served)
+        app = open_page("data", samples, companies="acme")
+        assert [header.value for header in app.header] == ["2 moves", "3 figures", "2 sources"]
         assert list(app.dataframe[1].value["As stated"]) == ["¥31.8bn", "¥38.6bn", "¥280bn"]
-        assert len(app.get("download_button")) == 3
+        files = [button for button in app.get(element) if "as CSV" in button.proto.label]
+        assert len(files) == 3
+        if served:
+            addresses = [button.proto.url for button in files]
+            assert addresses == [f"/api/{what}.csv?companies=acme" for what in ("moves", "figures", "sources")]
 
     def test_a_long_table_says_that_it_is_cut(self, samples: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("components.widgets.tables.MOST_ROWS", 2)
