@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import language
-from components.analysis import export, links, order, readable, wording
+from components.analysis import export, order, readable, wording
 from components.downloads import held
 from components.downloads.chart import keys
 from components.language import _, n_
@@ -85,9 +84,7 @@ def _download(label: str, what: str, content: Callable[[], bytes], now: View) ->
     What a button makes is swept away when the page runs again, which it may do before the browser has asked for it.
     """
     if addresses.routes_served():
-        parameters = [*links.pairs(now.selection), *language.named()]
-        file = links.address(f"{addresses.root(now)}/api/{what}.csv", parameters)
-        st.link_button(label, file, icon=":material/download:")
+        st.link_button(label, addresses.of_data(now, f"{what}.csv"), icon=":material/download:")
         return
     st.download_button(
         label,

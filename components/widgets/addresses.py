@@ -25,6 +25,11 @@ def root(now: View) -> str:
     return page().removesuffix(now.page.url_path).rstrip("/")
 
 
+def of_data(now: View, file: str) -> str:
+    """The address of what is in view as a file: "moves.csv" or "view.xlsx", as `/api` names them."""
+    return links.address(f"{root(now)}/api/{file}", [*links.pairs(now.selection), *language.named()])
+
+
 def of_chart(now: View, chart: Chart, form: str, save: str = "") -> str:
     """The address of one chart as it is in view: `form` is "html", "csv" or "json"; with `save` its page saves a picture by itself."""
     parameters = [*chart.parameters, *links.pairs(now.selection), *language.named(), *([("save", save)] if save else [])]

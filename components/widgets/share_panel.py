@@ -6,7 +6,6 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import language
 from components.analysis import export, links
 from components.analysis.links import Place
 from components.downloads import citation, files, report
@@ -111,11 +110,7 @@ def _files(now: View, root: str) -> None:
     with st.container(horizontal=True, gap="small", key="share-files"):
         if addresses.routes_served():
             for label, path in ADDRESSES.items():
-                st.link_button(
-                    _(label),
-                    links.address(f"{root}/api/{path}", [*links.pairs(now.selection), *language.named()]),
-                    icon=":material/download:",
-                )
+                st.link_button(_(label), addresses.of_data(now, path), icon=":material/download:")
         else:
             _buttons(now, root)
 
